@@ -1,0 +1,41 @@
+using Gimlet.Contracts.Artifacts;
+using Gimlet.Manifests;
+using MassTransit;
+
+namespace Gimlet.Contracts.Releases;
+
+/// <summary>Asks for the commit that puts a release into its gitops repository.</summary>
+[EntityName("gimlet.write-release")]
+[MessageUrn("gimlet:write-release")]
+public sealed record WriteRelease
+{
+    /// <summary>Names the result that this write is for; handling is idempotent by it.</summary>
+    public required string ResultId { get; init; }
+
+    /// <summary>The request that the result belongs to.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>Grows with every write that is requested; a smaller one never overwrites a greater one.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The app; a DNS label.</summary>
+    public required string App { get; init; }
+
+    /// <summary>The environment; a DNS label.</summary>
+    public required string Env { get; init; }
+
+    /// <summary>Login of the user, or <c>policy</c>.</summary>
+    public required string TriggeredBy { get; init; }
+
+    /// <summary>When it was requested, in unix microseconds.</summary>
+    public required long RequestedAt { get; init; }
+
+    /// <summary>The manifest with its variables resolved.</summary>
+    public required Manifest Manifest { get; init; }
+
+    /// <summary>The commit that is released.</summary>
+    public required ArtifactVersion Version { get; init; }
+
+    /// <summary>The artifact that is released.</summary>
+    public required string ArtifactId { get; init; }
+}
