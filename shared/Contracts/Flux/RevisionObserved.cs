@@ -34,7 +34,7 @@ public sealed record RevisionObserved
     /// <summary>The reason of the Ready condition.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The message of the Ready condition.</summary>
+    /// <summary>The message of the Ready condition; while that is unknown, the step that Flux is at.</summary>
     public required string Message { get; init; }
 
     /// <summary><c>info</c> or <c>error</c>.</summary>
@@ -45,6 +45,12 @@ public sealed record RevisionObserved
 
     /// <summary>When it was seen, or when the webhook says that it happened, in unix microseconds.</summary>
     public required long ObservedAt { get; init; }
+
+    /// <summary>
+    /// True when the object is gone. What it said before no longer holds, for example that a source cannot be fetched;
+    /// <see cref="Revision"/> is null and <see cref="Reason"/> is <c>Deleted</c>, which is no word of Flux.
+    /// </summary>
+    public bool Deleted { get; init; }
 
     /// <summary><c>kubernetes</c>, <c>webhook</c> or <c>simulated</c>.</summary>
     public required string Source { get; init; }
