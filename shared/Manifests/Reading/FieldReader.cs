@@ -15,7 +15,7 @@ internal sealed class FieldReader
             if (!known.Contains(entry.Key))
             {
                 throw path.Key(entry.Key).Error(
-                    $"is no field that is known here; there are {string.Join(", ", known)}",
+                    $"is an unknown field; known are {string.Join(", ", known)}",
                     entry.Position);
             }
         }

@@ -11,6 +11,11 @@ internal static class ManifestDecoder
 
     public static Manifest Decode(DocumentNode node)
     {
+        if (node is not MappingNode)
+        {
+            throw FieldPath.Top.Error($"a manifest must be a mapping, not {node.Description}", node.Position);
+        }
+
         var fields = new FieldReader(
             node,
             FieldPath.Top,

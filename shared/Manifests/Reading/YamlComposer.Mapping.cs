@@ -64,6 +64,6 @@ internal sealed partial class YamlComposer
             }
         }
 
-        throw path.Error("a key must be text", position);
+        throw path.Error("a key must be text; text that begins with {{ needs quotes", position);
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class YamlComposer
                 ?? throw path.Error($"the number {scalar.Value} does not exist in JSON", position);
         if (!isText && !Agrees(scalar.Tag, kind))
         {
-            throw path.Error($"{Quoted.Short(scalar.Value)} is not what its tag {scalar.Tag.Value} says", position);
+            throw path.Error($"{Quoted.Short(scalar.Value)} is not what its tag {Written(scalar.Tag)} says", position);
         }
 
         return new ScalarNode(position, kind, value, scalar.Value);
@@ -71,8 +71,13 @@ internal sealed partial class YamlComposer
         }
 
         throw path.Error(
-            $"the YAML tag {Quoted.Short(node.Tag.Value)} is not supported; text that begins with ! needs quotes",
+            $"the YAML tag {Written(node.Tag)} is not supported; text that begins with ! needs quotes",
             At(node.Start));
+    }
+
+    private static string Written(TagName tag)
+    {
+        return Quoted.Short(tag.Value.Replace(CoreTag, "!!", StringComparison.Ordinal));
     }
 
     private static bool IsCore(TagName tag, string name)
