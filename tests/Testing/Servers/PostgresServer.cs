@@ -17,8 +17,8 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.CreateDirectory(folder);
         var data = Path.Combine(folder, "data");
         var (program, arguments) = AsOwner(
-            "postgres", "-D", data, "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1", "-k", folder,
-            "-c", "max_connections=200");
+            "postgres", "-D", data, "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1",
+            "-c", "unix_socket_directories=", "-c", "max_connections=200");
         _process = new ServerProcess(
             "PostgreSQL", program, arguments, new Dictionary<string, string?>(), folder + ".log");
     }
@@ -44,13 +44,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    // PostgreSQL refuses to run as root.
+    // PostgreSQL refuses to run as root. setpriv becomes the server itself, so that a kill meets the right process.
     private static (string Program, string[] Arguments) AsOwner(string name, params string[] arguments)
     {
         var version = Directory.GetDirectories(Programs).Order(StringComparer.Ordinal).Last();
         var program = Path.Combine(version, "bin", name);
         return Environment.IsPrivilegedProcess
-            ? ("/usr/sbin/runuser", ["-u", "postgres", "--", program, .. arguments])
+            ? ("/usr/bin/setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", program, .. arguments])
             : (program, arguments);
     }
 
