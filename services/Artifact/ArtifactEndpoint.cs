@@ -1,0 +1,48 @@
+using Gimlet.Artifacts.Artifacts;
+using Gimlet.Protos;
+using Gimlet.Protos.Artifacts;
+using Grpc.Core;
+
+namespace Gimlet.Artifacts;
+
+/// <summary>The gRPC face of the service.</summary>
+internal sealed class ArtifactEndpoint(ArtifactStore store, ShipArtifact ship)
+    : Protos.Artifacts.ArtifactService.ArtifactServiceBase
+{
+    public override async Task<Artifact> ShipArtifact(ShipArtifactRequest request, ServerCallContext context)
+    {
+        try
+        {
+            var artifact = (request.Artifact ?? new Artifact()).ToContract();
+            return (await ship.HandleAsync(artifact, context.CancellationToken)).ToProto();
+        }
+        catch (FormatException e)
+        {
+            throw Invalid(e);
+        }
+    }
+
+    public override async Task<Artifact> GetArtifact(GetArtifactRequest request, ServerCallContext context)
+    {
+        var artifact = await store.FindAsync(request.Id, context.CancellationToken);
+        return artifact?.ToProto()
+            ?? throw new RpcException(new Status(StatusCode.NotFound, $"There is no artifact '{request.Id}'."));
+    }
+
+    public override async Task<ListArtifactsResponse> ListArtifacts(
+        ListArtifactsRequest request, ServerCallContext context)
+    {
+        try
+        {
+            var artifacts = await store.ListAsync(Artifacts.ListArtifacts.Filter(request), context.CancellationToken);
+            return new ListArtifactsResponse { Artifacts = { artifacts.Select(artifact => artifact.ToProto()) } };
+        }
+        catch (FormatException e)
+        {
+            throw Invalid(e);
+        }
+    }
+
+    private static RpcException Invalid(FormatException e) =>
+        new(new Status(StatusCode.InvalidArgument, e.Message));
+}
