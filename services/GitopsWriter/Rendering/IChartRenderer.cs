@@ -1,0 +1,11 @@
+namespace Gimlet.GitopsWriter.Rendering;
+
+/// <summary>Renders charts, by a helm process or within this one.</summary>
+internal interface IChartRenderer
+{
+    /// <summary>
+    /// Returns what <c>helm template --no-hooks</c> prints: documents in install order, each under a
+    /// <c># Source: chart/templates/file.yaml</c> comment. Throws <see cref="RenderException"/> for the user's mistakes.
+    /// </summary>
+    Task<string> RenderAsync(ChartRelease release, CancellationToken cancellationToken);
+}

@@ -1,0 +1,78 @@
+using Gimlet.GitopsWriter.Rendering;
+using Gimlet.Manifests;
+
+namespace Gimlet.GitopsWriter.Tests.Rendering;
+
+public sealed class ManifestRendererTests
+{
+    private const string Raw = "apiVersion: v1\r\nkind: Service   # kept\r\n";
+    private const string FromChart = "---\n# Source: c/templates/a.yaml\na: 1\n";
+
+    private static readonly Manifest App = new() { App = "app", Env = "staging", Namespace = "team" };
+    private static readonly Chart Chart = new() { Name = "c", Repository = "https://charts.example" };
+
+    [Fact]
+    public async Task RenderAsync_RawManifests_AreKeptAsWritten()
+    {
+        var files = await RenderAsync(App with { Manifests = Raw });
+
+        Assert.Equal([new RenderedFile("manifests.yaml", Raw)], files);
+    }
+
+    [Fact]
+    public async Task RenderAsync_Chart_GetsItsFiles()
+    {
+        var files = await RenderAsync(App with { Chart = Chart });
+
+        Assert.Equal([new RenderedFile("a.yaml", FromChart)], files);
+    }
+
+    [Theory]
+    [InlineData(Raw, FromChart + "---\n" + Raw)]
+    [InlineData("---\n" + Raw, FromChart + "---\n" + Raw)]
+    public async Task RenderAsync_ChartAndRaw_ShareOneFile(string raw, string expected)
+    {
+        var files = await RenderAsync(App with { Chart = Chart, Manifests = raw });
+
+        Assert.Equal([new RenderedFile("manifests.yaml", expected)], files);
+    }
+
+    [Fact]
+    public async Task RenderAsync_ChartWithoutObjects_IsRefused()
+    {
+        var error = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(App with { Chart = Chart }, ""));
+
+        Assert.Equal("chart c renders no object with these values", error.Message);
+    }
+
+    [Fact]
+    public async Task RenderAsync_Nothing_IsRefused()
+    {
+        var error = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(App with { Manifests = " \n" }));
+
+        Assert.Equal("app has neither a chart nor manifests", error.Message);
+    }
+
+    [Fact]
+    public async Task RenderAsync_Patches_AreNeverSilentlyIgnored()
+    {
+        var strategic = App with { Manifests = Raw, StrategicMergePatches = "kind: X" };
+        var json = App with { Manifests = Raw, Json6902Patches = [new() { Patch = "[]", Target = new PatchTarget() }] };
+
+        var strategicError = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(strategic));
+        var jsonError = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(json));
+
+        Assert.Contains("strategicMergePatches", strategicError.Message, StringComparison.Ordinal);
+        Assert.Contains("json6902Patches", jsonError.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<IReadOnlyList<RenderedFile>> RenderAsync(Manifest manifest, string chartOutput = FromChart) =>
+        new ManifestRenderer(new PrintingCharts(chartOutput))
+            .RenderAsync(manifest, TestContext.Current.CancellationToken);
+
+    private sealed class PrintingCharts(string output) : IChartRenderer
+    {
+        public Task<string> RenderAsync(ChartRelease release, CancellationToken cancellationToken) =>
+            Task.FromResult(output);
+    }
+}
