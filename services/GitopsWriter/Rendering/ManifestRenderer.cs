@@ -13,7 +13,7 @@ internal sealed class ManifestRenderer(IChartRenderer charts) : IManifestRendere
         var raw = string.IsNullOrWhiteSpace(manifest.Manifests) ? null : manifest.Manifests;
         if (raw is not null)
         {
-            RawManifests.Check(raw);
+            Check(raw);
         }
 
         if (manifest.Chart is null)
@@ -47,6 +47,22 @@ internal sealed class ManifestRenderer(IChartRenderer charts) : IManifestRendere
         if (manifest.Json6902Patches is { Count: > 0 })
         {
             throw new RenderException("json6902Patches are not supported yet");
+        }
+    }
+
+    // One file that Flux cannot read fails the whole Kustomization and with it every other app of the environment.
+    private static void Check(string raw)
+    {
+        try
+        {
+            if (RawManifests.Parse(raw).Count == 0)
+            {
+                throw new RenderException("manifests: there is no document");
+            }
+        }
+        catch (ManifestException e)
+        {
+            throw new RenderException($"manifests: {e.Message}", e);
         }
     }
 

@@ -53,6 +53,32 @@ public sealed class ManifestRendererTests
         Assert.Equal("app has neither a chart nor manifests", error.Message);
     }
 
+    [Theory]
+    [InlineData("# only a comment\n---\n", "manifests: there is no document")]
+    [InlineData("- a\n", "manifests: document 1 (line 1) must be a Kubernetes object")]
+    [InlineData(Raw + "---\nkind: Service\n", "manifests: document 2 (line 4): apiVersion is missing")]
+    [InlineData(Raw + "---\napiVersion: v1\nkind:\n", "manifests: document 2 (line 5): kind ")]
+    [InlineData(Raw + "---\na: b\n c: [\n", "manifests: ")]
+    public async Task RenderAsync_BrokenRawManifests_NamesDocumentAndLine(string raw, string expected)
+    {
+        var error = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(App with { Manifests = raw }));
+
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
+        Assert.Matches("line [0-9]+|no document", error.Message);
+    }
+
+    [Fact]
+    public async Task RenderAsync_HostileYaml_IsRefusedEarly()
+    {
+        var nested = "apiVersion: v1\nkind: ConfigMap\ndata: " + new string('[', 1_000_000);
+        var layers = Enumerable.Range(1, 60).Select(n =>
+            $"a{n}: &a{n} [{string.Join(',', Enumerable.Repeat($"*a{n - 1}", 10))}]\n");
+        var bomb = "apiVersion: v1\nkind: ConfigMap\na0: &a0 x\n" + string.Concat(layers);
+
+        await Assert.ThrowsAsync<RenderException>(() => RenderAsync(App with { Manifests = nested }));
+        await Assert.ThrowsAsync<RenderException>(() => RenderAsync(App with { Manifests = bomb }));
+    }
+
     [Fact]
     public async Task RenderAsync_Patches_AreNeverSilentlyIgnored()
     {
