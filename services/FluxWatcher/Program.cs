@@ -1,2 +1,8 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using Gimlet.FluxWatcher;
+using Gimlet.Hosting;
+
+var app = GimletHost.Create(args, "flux-watcher")
+    .AddFluxWatcher()
+    .Build();
+app.MapFluxWatcher();
+await app.RunAsync();
