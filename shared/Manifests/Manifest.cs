@@ -33,6 +33,7 @@ public sealed record Manifest
     public Chart? Chart { get; init; }
 
     /// <summary>Values for the chart; numbers keep the digits that they were written with.</summary>
+    [JsonConverter(typeof(JsonObjectConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonObject? Values { get; init; }
 

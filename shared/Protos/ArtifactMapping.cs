@@ -1,21 +1,20 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gimlet.Contracts;
 using Gimlet.Contracts.Artifacts;
 using Gimlet.Manifests;
-using Gimlet.Protos.Artifacts;
-using Artifact = Gimlet.Contracts.Artifacts.Artifact;
-using Manifest = Gimlet.Manifests.Manifest;
+using Proto = Gimlet.Protos.Artifacts;
 
 namespace Gimlet.Protos;
 
-/// <summary>Artifacts as gRPC carries them, and as the services keep them.</summary>
+/// <summary>Artifacts between the wire of gRPC and the records of the bus.</summary>
 public static class ArtifactMapping
 {
-    /// <summary>The artifact as it goes over gRPC.</summary>
-    public static Artifacts.Artifact ToProto(this Artifact artifact)
+    /// <summary>Writes an artifact for the wire.</summary>
+    public static Proto.Artifact ToProto(this Artifact artifact)
     {
         ArgumentNullException.ThrowIfNull(artifact);
-        return new Artifacts.Artifact
+        return new Proto.Artifact
         {
             Id = artifact.Id,
             Created = artifact.Created,
@@ -28,9 +27,9 @@ public static class ArtifactMapping
         };
     }
 
-    /// <summary>The artifact that came over gRPC, its manifests and items read strictly.</summary>
-    /// <exception cref="FormatException">Names the field that is wrong, for example <c>environments[1].deploy.branch</c>.</exception>
-    public static Artifact ToContract(this Artifacts.Artifact artifact)
+    /// <summary>Reads an artifact from the wire.</summary>
+    /// <exception cref="ManifestException">A manifest or an item is bad; the message says which.</exception>
+    public static Artifact ToContract(this Proto.Artifact artifact)
     {
         ArgumentNullException.ThrowIfNull(artifact);
         return new Artifact
@@ -39,18 +38,18 @@ public static class ArtifactMapping
             Created = artifact.Created,
             Version = artifact.Version?.ToContract() ?? new ArtifactVersion(),
             Context = artifact.Context.ToDictionary(),
-            Environments = [.. artifact.Environments.Select((manifest, index) => ReadManifest(manifest.Document, index))],
+            Environments = [.. artifact.Environments.Select(ReadManifest)],
             CueEnvironments = [.. artifact.CueEnvironments],
             Items = [.. artifact.Items.Select(ReadItem)],
             Vars = artifact.Vars.ToDictionary(),
         };
     }
 
-    /// <summary>The commit as it goes over gRPC.</summary>
-    public static Artifacts.Version ToProto(this ArtifactVersion version)
+    /// <summary>Writes a version for the wire.</summary>
+    public static Proto.Version ToProto(this ArtifactVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);
-        return new Artifacts.Version
+        return new Proto.Version
         {
             RepositoryName = version.RepositoryName,
             Sha = version.Sha,
@@ -69,8 +68,8 @@ public static class ArtifactMapping
         };
     }
 
-    /// <summary>The commit that came over gRPC.</summary>
-    public static ArtifactVersion ToContract(this Artifacts.Version version)
+    /// <summary>Reads a version from the wire.</summary>
+    public static ArtifactVersion ToContract(this Proto.Version version)
     {
         ArgumentNullException.ThrowIfNull(version);
         return new ArtifactVersion
@@ -92,24 +91,37 @@ public static class ArtifactMapping
         };
     }
 
-    private static Artifacts.Manifest ToProto(Manifest manifest) =>
-        new() { App = manifest.App, Env = manifest.Env, Document = ManifestJson.Write(manifest) };
+    private static Proto.Manifest ToProto(Manifest manifest)
+    {
+        return new Proto.Manifest
+        {
+            App = manifest.App,
+            Env = manifest.Env,
+            Document = ManifestJson.Write(manifest),
+        };
+    }
 
-    private static Manifest ReadManifest(string document, int index)
+    private static Manifest ReadManifest(Proto.Manifest manifest, int index)
     {
         try
         {
-            return ManifestReader.ReadJson(document);
+            return ManifestReader.ReadJson(manifest.Document);
         }
         catch (ManifestException e)
         {
-            // The message begins with the path of the field, unless it is about the manifest as a whole.
-            var joint = e.Message.Split(": ")[0].Contains(' ', StringComparison.Ordinal) ? ": " : ".";
-            throw new FormatException($"environments[{index}]{joint}{e.Message}", e);
+            throw new ManifestException($"environments[{index}]: {e.Message}", e);
         }
     }
 
-    private static JsonObject ReadItem(string item, int index) =>
-        StrictJson.ReadObject(item, out var problem)
-            ?? throw new FormatException($"items[{index}] {problem}");
+    private static JsonObject ReadItem(string item, int index)
+    {
+        try
+        {
+            return JsonObjectConverter.Parse(item);
+        }
+        catch (JsonException e)
+        {
+            throw new ManifestException($"items[{index}] is no JSON object: {e.Message}", e);
+        }
+    }
 }

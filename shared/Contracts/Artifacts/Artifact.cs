@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Gimlet.Manifests;
 
 namespace Gimlet.Contracts.Artifacts;
@@ -16,6 +17,7 @@ public sealed record Artifact
     public ArtifactVersion Version { get; init; } = new();
 
     /// <summary>Variables of the CI.</summary>
+    [JsonConverter(typeof(VariablesConverter))]
     public IReadOnlyDictionary<string, string> Context { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The manifests, their templates not yet resolved.</summary>
@@ -25,9 +27,11 @@ public sealed record Artifact
     public IReadOnlyList<string> CueEnvironments { get; init; } = [];
 
     /// <summary>Free-form facts; their string fields are variables.</summary>
+    [JsonConverter(typeof(JsonObjectListConverter))]
     public IReadOnlyList<JsonObject> Items { get; init; } = [];
 
     /// <summary>Variables of the user; the strongest.</summary>
+    [JsonConverter(typeof(VariablesConverter))]
     public IReadOnlyDictionary<string, string> Vars { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The variables for templates: context, then string fields of items, then vars; the later wins.</summary>
