@@ -1,4 +1,5 @@
 using Gimlet.Artifacts.Artifacts;
+using Gimlet.Manifests;
 using Gimlet.Protos;
 using Gimlet.Protos.Artifacts;
 using Grpc.Core;
@@ -16,7 +17,7 @@ internal sealed class ArtifactEndpoint(ArtifactStore store, ShipArtifact ship)
             var artifact = (request.Artifact ?? new Artifact()).ToContract();
             return (await ship.HandleAsync(artifact, context.CancellationToken)).ToProto();
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or ManifestException)
         {
             throw Invalid(e);
         }
@@ -43,6 +44,6 @@ internal sealed class ArtifactEndpoint(ArtifactStore store, ShipArtifact ship)
         }
     }
 
-    private static RpcException Invalid(FormatException e) =>
+    private static RpcException Invalid(Exception e) =>
         new(new Status(StatusCode.InvalidArgument, e.Message));
 }

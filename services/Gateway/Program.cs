@@ -1,2 +1,9 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using Gimlet.Gateway;
+using Gimlet.Hosting;
+
+var host = GimletHost.Create(args, "gateway");
+host.AddGateway();
+
+var app = host.Build();
+app.MapGateway();
+await app.RunAsync();

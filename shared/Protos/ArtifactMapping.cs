@@ -109,7 +109,9 @@ public static class ArtifactMapping
         }
         catch (ManifestException e)
         {
-            throw new ManifestException($"environments[{index}]: {e.Message}", e);
+            // The message begins with the path of the field, unless it is about the manifest as a whole.
+            var joint = e.Message.Split(": ")[0].Contains(' ', StringComparison.Ordinal) ? ": " : ".";
+            throw new ManifestException($"environments[{index}]{joint}{e.Message}", e);
         }
     }
 
@@ -119,8 +121,9 @@ public static class ArtifactMapping
         {
             return JsonObjectConverter.Parse(item);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is what text says that holds half of a surrogate pair.
             throw new ManifestException($"items[{index}] is no JSON object: {e.Message}", e);
         }
     }

@@ -31,13 +31,15 @@ public sealed class ProtoMappingTests
 
         var error = Assert.Throws<ManifestException>(wire.ToContract);
 
-        Assert.Equal("environments[1]: deploy.branch: must be text, not the number \"1\"; put it in quotes", error.Message);
+        Assert.Equal("environments[1].deploy.branch: must be text, not the number \"1\"; put it in quotes", error.Message);
     }
 
     [Theory]
     [InlineData("[]")]
     [InlineData("")]
     [InlineData("""{"a": 1, "a": 2}""")]
+    [InlineData("""{"a": "\ud800"}""")]
+    [InlineData("""{"\ud800": 1}""")]
     public void Artifact_WithABadItem_NamesIt(string item)
     {
         var wire = Samples.Artifact.ToProto();

@@ -45,6 +45,12 @@ internal static class GrpcExtensions
         this IServiceCollection services, ServiceName service, ListenOptions listen, bool standalone)
         where TClient : class
     {
+        // Two services of one process may call a third: a second registration would send the service token twice.
+        if (services.Any(service => service.ServiceType == typeof(TClient)))
+        {
+            return;
+        }
+
         if (!standalone)
         {
             services.AddOptions<ServiceAddressOptions>()

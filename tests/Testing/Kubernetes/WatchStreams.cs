@@ -49,8 +49,7 @@ internal sealed class WatchStreams(ObjectStore store)
         try
         {
             context.Response.ContentType = "application/json";
-            // Sends the headers: a client knows that it is connected before anything happens.
-            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await context.Response.StartAsync(context.RequestAborted);
             await StreamAsync(context, kind, watchedNamespace, version, orders.Reader);
         }
         catch (OperationCanceledException)

@@ -1,0 +1,7 @@
+namespace Gimlet.Gateway.Requests;
+
+/// <summary>What a route takes as its body, for OpenAPI; unlike <c>Accepts</c> it does not insist on a content type.</summary>
+internal sealed record BodyMetadata(Type Type);
+
+/// <summary>A limit on the body of one route, instead of <see cref="RequestOptions.MaxBodyBytes"/>.</summary>
+internal sealed record BodyLimitMetadata(int Bytes);

@@ -1,0 +1,12 @@
+namespace Gimlet.Gateway.Users;
+
+internal sealed record AdminOptions
+{
+    /// <summary>The token of the user <c>admin</c>, set at every start; a random one is made on the first start when empty.</summary>
+    [ConfigurationKeyName("ADMIN_TOKEN")]
+    public string Token { get; init; } = "";
+
+    /// <summary>Gives <c>admin</c> a fresh random token at this start and prints it; the old one ends.</summary>
+    [ConfigurationKeyName("PRINT_ADMIN_TOKEN")]
+    public bool Print { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Gimlet.Gateway.Users;
+
+internal enum Deletion
+{
+    Done,
+    Unknown,
+    LastAdmin,
+}
