@@ -8,7 +8,8 @@ public static class DnsLabel
     /// <summary>The longest label, in characters.</summary>
     public const int MaxLength = 63;
 
-    private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly SearchValues<char> Characters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>Whether the name is 1 to 63 lower-case letters, digits and inner dashes.</summary>
     public static bool IsValid(string name)

@@ -3,7 +3,7 @@ using Gimlet.Manifests.Reading;
 
 namespace Gimlet.Manifests;
 
-/// <summary>Reads manifests strictly: an unknown, missing, doubled or mistyped field is an error that names it.</summary>
+/// <summary>Reads manifests: an unknown, missing, doubled or mistyped field is an error that names it.</summary>
 /// <remarks>
 /// YAML scalars in <c>values</c> have the types that Helm gives them. Text fields take text alone, so <c>app: 123</c>
 /// needs quotes, with two exceptions: <c>chart.version: 1.10</c> keeps its text, and an unquoted negated pattern

@@ -13,7 +13,9 @@ internal static class Quoted
         var quoted = new StringBuilder("\"");
         foreach (var character in value.AsSpan(0, Math.Min(value.Length, MaxLength)))
         {
-            if (char.IsControl(character) || char.IsSurrogate(character) || character is '\u2028' or '\u2029' or '\ufeff')
+            if (char.IsControl(character)
+                || char.IsSurrogate(character)
+                || character is '\u2028' or '\u2029' or '\ufeff')
             {
                 quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
             }

@@ -2,38 +2,54 @@ using System.Text;
 
 namespace Gimlet.Manifests.Globs;
 
-/// <summary>One step of a compiled pattern; a step that takes a character goes on with the step after it.</summary>
-internal abstract record GlobInstruction
+internal enum GlobOperation
 {
-    /// <summary>Takes one character that it accepts.</summary>
-    public abstract record Take : GlobInstruction
-    {
-        public abstract bool Accepts(Rune rune);
-    }
+    /// <summary>Takes the character <see cref="GlobInstruction.Rune"/>.</summary>
+    Literal,
 
-    public sealed record Literal(Rune Rune) : Take
-    {
-        public override bool Accepts(Rune rune) => rune == Rune;
-    }
+    /// <summary>Takes any one character.</summary>
+    Any,
 
-    public sealed record Any : Take
-    {
-        public override bool Accepts(Rune rune) => true;
-    }
+    /// <summary>Takes one character of <see cref="GlobInstruction.Set"/>.</summary>
+    Set,
 
-    public sealed record Set(IReadOnlyList<(Rune From, Rune To)> Ranges, bool Negated) : Take
+    /// <summary>Takes any run of characters.</summary>
+    Run,
+
+    /// <summary>As <see cref="Run"/>, but outside all braces, so that every match passes it.</summary>
+    OuterRun,
+
+    /// <summary>Takes nothing and goes on at each of the targets; a jump has one.</summary>
+    Fork,
+
+    /// <summary>The pattern has matched.</summary>
+    Match,
+}
+
+/// <summary>One step of a compiled pattern; a step that takes a character goes on with the step after it.</summary>
+internal readonly record struct GlobInstruction(
+    GlobOperation Operation,
+    Rune Rune = default,
+    GlobSet? Set = null,
+    int[]? Targets = null)
+{
+    public bool Accepts(Rune rune)
     {
-        public override bool Accepts(Rune rune)
+        return Operation switch
         {
-            return Ranges.Any(range => range.From <= rune && rune <= range.To) != Negated;
-        }
+            GlobOperation.Literal => rune == Rune,
+            GlobOperation.Any => true,
+            GlobOperation.Set => Set!.Contains(rune),
+            _ => false,
+        };
     }
+}
 
-    /// <summary>Takes any run of characters. One outside all braces is passed by every match.</summary>
-    public sealed record Run(bool OutsideBraces) : GlobInstruction;
-
-    /// <summary>Goes on at each of the targets; a jump has one.</summary>
-    public sealed record Fork(IReadOnlyList<int> Targets) : GlobInstruction;
-
-    public sealed record Match : GlobInstruction;
+/// <summary>The characters between brackets.</summary>
+internal sealed record GlobSet(IReadOnlyList<(Rune From, Rune To)> Ranges, bool Negated)
+{
+    public bool Contains(Rune rune)
+    {
+        return Ranges.Any(range => range.From <= rune && rune <= range.To) != Negated;
+    }
 }

@@ -25,8 +25,8 @@ internal sealed class GlobParser
     {
         var parser = new GlobParser(pattern, start, literalBrackets);
         parser.ParseSequence(braceDepth: 0);
-        parser._instructions.Add(new GlobInstruction.Match());
-        return new GlobProgram(parser._instructions);
+        parser._instructions.Add(new GlobInstruction(GlobOperation.Match));
+        return new GlobProgram([.. parser._instructions]);
     }
 
     /// <summary>Reads up to the end, or up to the comma or brace that ends an alternative.</summary>
@@ -42,7 +42,7 @@ internal sealed class GlobParser
                     break;
                 case '?':
                     _position++;
-                    _instructions.Add(new GlobInstruction.Any());
+                    _instructions.Add(new GlobInstruction(GlobOperation.Any));
                     break;
                 case '{':
                     ParseAlternatives(braceDepth + 1);
@@ -57,7 +57,7 @@ internal sealed class GlobParser
                 case ']' when !_literalBrackets:
                     throw Bad(start, "closes nothing");
                 default:
-                    _instructions.Add(new GlobInstruction.Literal(ReadLiteral()));
+                    _instructions.Add(new GlobInstruction(GlobOperation.Literal, ReadLiteral()));
                     break;
             }
         }
@@ -71,7 +71,7 @@ internal sealed class GlobParser
             _position++;
         }
 
-        _instructions.Add(new GlobInstruction.Run(outsideBraces));
+        _instructions.Add(new GlobInstruction(outsideBraces ? GlobOperation.OuterRun : GlobOperation.Run));
     }
 
     private void ParseAlternatives(int braceDepth)
@@ -100,10 +100,10 @@ internal sealed class GlobParser
         }
 
         _position++;
-        _instructions[fork] = new GlobInstruction.Fork(alternatives);
+        _instructions[fork] = new GlobInstruction(GlobOperation.Fork, Targets: [.. alternatives]);
         foreach (var jump in jumps)
         {
-            _instructions[jump] = new GlobInstruction.Fork([_instructions.Count]);
+            _instructions[jump] = new GlobInstruction(GlobOperation.Fork, Targets: [_instructions.Count]);
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class GlobParser
         }
 
         _position++;
-        _instructions.Add(new GlobInstruction.Set(ranges, negated));
+        _instructions.Add(new GlobInstruction(GlobOperation.Set, Set: new GlobSet(ranges, negated)));
     }
 
     private Rune ReadLiteral()
@@ -163,13 +163,14 @@ internal sealed class GlobParser
 
     private int Reserve()
     {
-        _instructions.Add(new GlobInstruction.Match());
+        _instructions.Add(new GlobInstruction(GlobOperation.Match));
         return _instructions.Count - 1;
     }
 
     private ManifestException Bad(int position, string problem)
     {
         return new ManifestException(
-            $"the pattern {Quoted.Short(_pattern)} is bad: \"{_pattern[position]}\" at character {position + 1} {problem}");
+            $"the pattern {Quoted.Short(_pattern)} is bad: "
+            + $"\"{_pattern[position]}\" at character {position + 1} {problem}");
     }
 }

@@ -2,7 +2,7 @@ namespace Gimlet.Manifests.Globs;
 
 /// <summary>Runs a compiled pattern over a text, all alternatives side by side, so that nothing backtracks.</summary>
 /// <remarks>The method is Thompson's simulation of a nondeterministic automaton.</remarks>
-internal sealed class GlobProgram(IReadOnlyList<GlobInstruction> instructions)
+internal sealed class GlobProgram(GlobInstruction[] instructions)
 {
     public bool IsMatch(string text)
     {
@@ -14,11 +14,12 @@ internal sealed class GlobProgram(IReadOnlyList<GlobInstruction> instructions)
             next.Clear(current.Floor);
             foreach (var at in current.Active)
             {
-                if (instructions[at] is GlobInstruction.Run)
+                ref readonly var instruction = ref instructions[at];
+                if (instruction.Operation is GlobOperation.Run or GlobOperation.OuterRun)
                 {
                     next.Add(at);
                 }
-                else if (instructions[at] is GlobInstruction.Take take && take.Accepts(rune))
+                else if (instruction.Accepts(rune))
                 {
                     next.Add(at + 1);
                 }
@@ -27,14 +28,14 @@ internal sealed class GlobProgram(IReadOnlyList<GlobInstruction> instructions)
             (current, next) = (next, current);
         }
 
-        return current.Contains(instructions.Count - 1);
+        return current.Contains(instructions.Length - 1);
     }
 
     /// <summary>The steps that are possible after the characters read so far.</summary>
-    private sealed class Threads(IReadOnlyList<GlobInstruction> instructions)
+    private sealed class Threads(GlobInstruction[] instructions)
     {
-        private readonly int[] _active = new int[instructions.Count];
-        private readonly int[] _addedIn = new int[instructions.Count];
+        private readonly int[] _active = new int[instructions.Length];
+        private readonly int[] _addedIn = new int[instructions.Length];
         private int _count;
         private int _round = 1;
 
@@ -63,17 +64,18 @@ internal sealed class GlobProgram(IReadOnlyList<GlobInstruction> instructions)
             }
 
             _addedIn[at] = _round;
-            switch (instructions[at])
+            ref readonly var instruction = ref instructions[at];
+            switch (instruction.Operation)
             {
-                case GlobInstruction.Fork fork:
-                    foreach (var target in fork.Targets)
+                case GlobOperation.Fork:
+                    foreach (var target in instruction.Targets!)
                     {
                         Add(target);
                     }
 
                     break;
-                case GlobInstruction.Run run:
-                    Floor = run.OutsideBraces ? at : Floor;
+                case GlobOperation.Run or GlobOperation.OuterRun:
+                    Floor = instruction.Operation == GlobOperation.OuterRun ? at : Floor;
                     _active[_count++] = at;
                     Add(at + 1);
                     break;

@@ -6,9 +6,6 @@ namespace Gimlet.Manifests.Reading;
 /// <summary>Makes a manifest of nodes; knows every field and its type.</summary>
 internal static class ManifestDecoder
 {
-    private static readonly string[] DeployEvents = ["push", "tag", "pr"];
-    private static readonly string[] CleanupEvents = ["branchDeleted"];
-
     public static Manifest Decode(DocumentNode node)
     {
         if (node is not MappingNode)
@@ -50,7 +47,7 @@ internal static class ManifestDecoder
         return new DeployPolicy
         {
             Branch = fields.Text("branch", TextForm.Pattern),
-            Event = fields.Text("event") is { } name ? Event(fields, name, DeployEvents) : null,
+            Event = Event(fields, path, ManifestEvents.Deploy),
             Tag = fields.Text("tag", TextForm.Pattern),
             CommitMessagePatterns = fields.List("commitMessagePatterns", (item, at) => FieldReader.Text(item, at)),
         };
@@ -63,7 +60,7 @@ internal static class ManifestDecoder
         {
             App = Name(fields, "app") ?? fields.RequiredText("app"),
             Branch = fields.RequiredText("branch", TextForm.Pattern),
-            Event = Event(fields, fields.RequiredText("event"), CleanupEvents),
+            Event = Event(fields, path, ManifestEvents.Cleanup) ?? fields.RequiredText("event"),
         };
     }
 
@@ -119,10 +116,10 @@ internal static class ManifestDecoder
         return name;
     }
 
-    private static string Event(FieldReader fields, string name, string[] known)
+    private static string? Event(FieldReader fields, FieldPath path, IReadOnlyList<string> known)
     {
-        return VariableTemplate.IsTemplate(name) || known.Contains(name)
-            ? name
-            : throw fields.Error("event", $"{Quoted.Short(name)} is none of {string.Join(", ", known)}");
+        return fields.Text("event") is { } name && !VariableTemplate.IsTemplate(name)
+            ? ManifestEvents.Require(name, known, path.Key("event"), fields.Optional("event")?.Position)
+            : fields.Text("event");
     }
 }

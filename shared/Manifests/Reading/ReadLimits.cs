@@ -9,6 +9,6 @@ internal static class ReadLimits
     /// <summary>Scalars, sequences and mappings, counted after aliases were expanded.</summary>
     public const int Nodes = 200_000;
 
-    /// <summary>Leaves room for an artifact and a bus envelope around it within the 64 levels of JSON readers.</summary>
+    /// <summary>Leaves room for an artifact and an envelope around it within the 64 levels of JSON readers.</summary>
     public const int Depth = 48;
 }

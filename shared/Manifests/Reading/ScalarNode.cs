@@ -24,7 +24,7 @@ internal sealed class ScalarNode(Position? position, ScalarKind kind, string val
 
     public string Source { get; } = source ?? value;
 
-    /// <summary>A YAML tag with nothing after it, such as <c>!main</c>: a negated pattern that lacks its quotes.</summary>
+    /// <summary>A YAML tag with nothing after it, such as <c>!main</c>: a negated pattern without its quotes.</summary>
     public bool IsBareTag { get; init; }
 
     public override int Size => 1;

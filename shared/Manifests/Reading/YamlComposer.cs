@@ -30,15 +30,25 @@ internal sealed partial class YamlComposer
             throw new ManifestException($"the YAML is longer than {ReadLimits.TextLength} characters");
         }
 
+        var composer = new YamlComposer(text);
         try
         {
-            return new YamlComposer(text).Documents();
+            return composer.Documents();
         }
-        catch (YamlException e)
+        catch (Exception e) when (IsSyntaxError(e))
         {
-            throw FieldPath.Top.Error(Explain(e), At(e.Start), e);
+            throw FieldPath.Top.Error(Explain(e), At(e is YamlException yaml ? yaml.Start : composer.Reached), e);
         }
     }
+
+    /// <summary>Whether an exception of YamlDotNet says that the text is no YAML.</summary>
+    public static bool IsSyntaxError(Exception exception)
+    {
+        // It ends the scan of some unclosed flow collections with its own state being invalid.
+        return exception is YamlException or InvalidOperationException;
+    }
+
+    private Mark Reached => _parser.Current?.End ?? Mark.Empty;
 
     private List<DocumentNode> Documents()
     {
@@ -137,7 +147,7 @@ internal sealed partial class YamlComposer
         }
     }
 
-    private static string Explain(YamlException e)
+    private static string Explain(Exception e)
     {
         var hint = e.Message.Contains("tag", StringComparison.Ordinal)
             ? " Text that begins with ! may need quotes."

@@ -99,6 +99,7 @@ internal static partial class YamlScalar
         + @"|(?<decimal>0|[1-9][0-9]{0,127}))\z")]
     private static partial Regex BasedInteger();
 
-    [GeneratedRegex(@"^(?<sign>[-+]?)(?=\.?[0-9])(?<whole>[0-9]*)\.?(?<fraction>[0-9]*)(?<exponent>([eE][-+]?[0-9]+)?)\z")]
+    [GeneratedRegex(@"^(?<sign>[-+]?)(?=\.?[0-9])(?<whole>[0-9]*)\.?(?<fraction>[0-9]*)"
+        + @"(?<exponent>([eE][-+]?[0-9]+)?)\z")]
     private static partial Regex Decimal();
 }
