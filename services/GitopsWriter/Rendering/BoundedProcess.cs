@@ -15,7 +15,7 @@ internal static class BoundedProcess
 {
     private const int MaxErrors = 64 * 1024;
 
-    /// <summary>Gives it <paramref name="input"/> and returns what it wrote; cancelling kills it and its children.</summary>
+    /// <summary>Writes the input to it and returns what it wrote; cancelling kills it and its children.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
         ProcessStartInfo start, string input, int outputLimit, CancellationToken cancellationToken)
     {
@@ -26,11 +26,12 @@ internal static class BoundedProcess
         {
             var output = ReadOutputAsync(process, outputLimit);
             var errors = ReadErrorsAsync(process);
-            var all = Task.WhenAll(WriteAsync(process, input), output, errors, process.WaitForExitAsync(cancellationToken));
+            var exit = process.WaitForExitAsync(cancellationToken);
+            var all = Task.WhenAll(WriteAsync(process, input), output, errors, exit);
 
             // Reads of a pipe do not listen to cancellation; they end when the process is killed below.
-            await all.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return (process.ExitCode, await output.ConfigureAwait(false), await errors.ConfigureAwait(false));
+            await all.WaitAsync(cancellationToken);
+            return (process.ExitCode, await output, await errors);
         }
         finally
         {
@@ -58,7 +59,7 @@ internal static class BoundedProcess
         try
         {
             var stream = process.StandardInput.BaseStream;
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(input)).ConfigureAwait(false);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(input));
             process.StandardInput.Close();
         }
         catch (IOException)
@@ -71,7 +72,7 @@ internal static class BoundedProcess
     {
         using var output = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        while (await process.StandardOutput.BaseStream.ReadAsync(buffer).ConfigureAwait(false) is var read and > 0)
+        while (await process.StandardOutput.BaseStream.ReadAsync(buffer) is var read and > 0)
         {
             if (output.Length + read > limit)
             {
@@ -89,7 +90,7 @@ internal static class BoundedProcess
     {
         var errors = new StringBuilder();
         var buffer = new char[4096];
-        while (await process.StandardError.ReadAsync(buffer).ConfigureAwait(false) is var read and > 0)
+        while (await process.StandardError.ReadAsync(buffer) is var read and > 0)
         {
             errors.Append(buffer, 0, Math.Min(read, MaxErrors - errors.Length));
         }

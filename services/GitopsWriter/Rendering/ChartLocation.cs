@@ -55,7 +55,8 @@ internal static partial class ChartLocation
     {
         if (!IsHttp(chart.Repository!))
         {
-            throw new RenderException($"chart.repository must be an http:// or https:// address: {Redact(chart.Repository!)}");
+            throw new RenderException(
+                $"chart.repository must be an http:// or https:// address: {Redact(chart.Repository!)}");
         }
 
         if (!ChartName().IsMatch(chart.Name))
@@ -81,7 +82,9 @@ internal static partial class ChartLocation
             throw new RenderException($"chart.name: '{name}' leads out of CHARTS_PATH");
         }
 
-        return Path.Exists(path) ? path : throw new RenderException($"chart.name: there is no chart '{name}' in CHARTS_PATH");
+        return Path.Exists(path)
+            ? path
+            : throw new RenderException($"chart.name: there is no chart '{name}' in CHARTS_PATH");
     }
 
     private static bool IsHttp(string address) =>

@@ -38,7 +38,7 @@ internal static partial class ChartOutput
         var taken = new HashSet<string>(Reserved, StringComparer.OrdinalIgnoreCase);
         foreach (var source in sources.OrderBy(s => s.Count(c => c == '/')).ThenBy(s => s, StringComparer.Ordinal))
         {
-            var segments = source.Split('/').Skip(1).Where(segment => segment is not ("templates" or "charts")).ToList();
+            var segments = source.Split('/')[1..].Where(folder => folder is not ("templates" or "charts")).ToList();
             var name = FileName(segments[^1]);
             if (!taken.Add(name))
             {

@@ -8,7 +8,8 @@ namespace Gimlet.GitopsWriter.Rendering;
 /// <summary>Values for helm, as JSON that is YAML as well.</summary>
 internal static partial class ChartValues
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string ToYaml(JsonObject values) =>
         SurrogatePair().Replace(values.ToJsonString(Options), pair => pair.Groups["slashes"].Value + Decode(pair));

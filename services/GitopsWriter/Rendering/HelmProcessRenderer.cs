@@ -29,10 +29,10 @@ internal sealed class HelmProcessRenderer : IChartRenderer, IDisposable
     public async Task<string> RenderAsync(ChartRelease release, CancellationToken cancellationToken)
     {
         var start = PrepareStart(release);
-        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _slots.WaitAsync(cancellationToken);
         try
         {
-            return await RunAsync(start, release, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(start, release, cancellationToken);
         }
         finally
         {
@@ -42,7 +42,8 @@ internal sealed class HelmProcessRenderer : IChartRenderer, IDisposable
 
     public void Dispose() => _slots.Dispose();
 
-    private async Task<string> RunAsync(ProcessStartInfo start, ChartRelease release, CancellationToken cancellationToken)
+    private async Task<string> RunAsync(
+        ProcessStartInfo start, ChartRelease release, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(_options.Timeout, _clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -50,7 +51,7 @@ internal sealed class HelmProcessRenderer : IChartRenderer, IDisposable
         {
             var values = ChartValues.ToYaml(release.Values);
             var (exitCode, output, errors) = await BoundedProcess
-                .RunAsync(start, values, _options.OutputLimit, stop.Token).ConfigureAwait(false);
+                .RunAsync(start, values, _options.OutputLimit, stop.Token);
             return exitCode == 0 ? output : throw new RenderException(Describe(release, HelmErrors.Summarise(errors)));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -5,7 +5,7 @@ internal interface IChartRenderer
 {
     /// <summary>
     /// Returns what <c>helm template --no-hooks</c> prints: documents in install order, each under a
-    /// <c># Source: chart/templates/file.yaml</c> comment. Throws <see cref="RenderException"/> for the user's mistakes.
+    /// <c># Source: chart/templates/file.yaml</c> comment. Throws <see cref="RenderException"/> when it cannot.
     /// </summary>
     Task<string> RenderAsync(ChartRelease release, CancellationToken cancellationToken);
 }

@@ -24,16 +24,15 @@ internal sealed class ManifestRenderer(IChartRenderer charts) : IManifestRendere
         }
 
         var release = new ChartRelease(manifest.App, manifest.Namespace, manifest.Chart, manifest.Values ?? []);
-        var output = await charts.RenderAsync(release, cancellationToken).ConfigureAwait(false);
+        var output = await charts.RenderAsync(release, cancellationToken);
         var templates = ChartOutput.Split(output);
         if (templates.Count == 0)
         {
             throw new RenderException($"chart {manifest.Chart.Name} renders no object with these values");
         }
 
-        return raw is null
-            ? ChartOutput.ToFiles(templates)
-            : [new RenderedFile(SingleFile, string.Concat(templates.Select(template => template.Text)) + Separated(raw))];
+        var all = string.Concat(templates.Select(template => template.Text));
+        return raw is null ? ChartOutput.ToFiles(templates) : [new RenderedFile(SingleFile, all + Separated(raw))];
     }
 
     // Patches that are left out would deploy something else than was asked for.

@@ -22,7 +22,7 @@ internal sealed record RenderingOptions
 
     /// <summary>For one chart, its download included.</summary>
     [ConfigurationKeyName("RENDER_TIMEOUT")]
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00", ErrorMessage = "RENDER_TIMEOUT must be from 0.1 s to 10 minutes")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00", ErrorMessage = "RENDER_TIMEOUT must be 0.1 s to 10 minutes")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Charts that are rendered at the same time; each is a process of its own.</summary>

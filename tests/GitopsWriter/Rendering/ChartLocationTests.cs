@@ -24,7 +24,7 @@ public sealed class ChartLocationTests
     [InlineData("a", "https://charts.example", "-1", "chart.version must not start with '-'")]
     [InlineData("a", "file:///etc", null, "chart.repository must be an http:// or https:// address")]
     [InlineData("../a", "https://charts.example", null, "chart.name: '../a' cannot be a chart of")]
-    [InlineData("/etc", "https://u:secret@charts.example", null, "chart.name: '/etc' cannot be a chart of https://***@")]
+    [InlineData("/etc", "https://u:secret@charts.example", null, "chart.name: '/etc' cannot be a chart of https://***")]
     [InlineData("https://host/r.git?path=/charts/x/&sha=1", null, null, "chart.name: charts from git")]
     [InlineData("git@host:r.git", null, null, "chart.name: charts from git")]
     [InlineData("ftp://host/a.tgz", null, null, "chart.name: ftp://host/a.tgz is neither")]

@@ -7,17 +7,13 @@ public sealed class ChartOutputTests
     [Fact]
     public void ToFiles_DocumentsOfOneTemplate_ShareItsFileInOrder()
     {
-        var output = Document("c/templates/b.yaml", "one") + Document("c/templates/a.yaml", "two")
-            + Document("c/templates/b.yaml", "three");
+        var one = Document("c/templates/b.yaml", "one");
+        var two = Document("c/templates/a.yaml", "two");
+        var three = Document("c/templates/b.yaml", "three");
 
-        var files = ChartOutput.ToFiles(ChartOutput.Split(output));
+        var files = ChartOutput.ToFiles(ChartOutput.Split(one + two + three));
 
-        Assert.Equal(
-            [
-                new RenderedFile("b.yaml", Document("c/templates/b.yaml", "one") + Document("c/templates/b.yaml", "three")),
-                new RenderedFile("a.yaml", Document("c/templates/a.yaml", "two")),
-            ],
-            files);
+        Assert.Equal([new RenderedFile("b.yaml", one + three), new RenderedFile("a.yaml", two)], files);
     }
 
     [Theory]
@@ -31,7 +27,7 @@ public sealed class ChartOutputTests
     [InlineData("c/charts/sub/templates/x.yaml c/templates/x.yaml", "sub-x.yaml x.yaml")]
     [InlineData("c/templates/x.yaml c/charts/a/charts/b/templates/x.yaml", "x.yaml a-b-x.yaml")]
     [InlineData("c/templates/x.yaml c/templates/deep/x.yaml", "x.yaml deep-x.yaml")]
-    [InlineData("c/templates/x.yaml c/templates/sub-x.yaml c/charts/sub/templates/x.yaml", "x.yaml sub-x.yaml 2-sub-x.yaml")]
+    [InlineData("c/templates/x.yaml c/templates/s-x.yaml c/charts/s/templates/x.yaml", "x.yaml s-x.yaml 2-s-x.yaml")]
     [InlineData("c/templates/X.yaml c/templates/x.yaml", "X.yaml 2-x.yaml")]
     public void ToFiles_Sources_GetNamesOfTheirOwn(string sources, string names)
     {

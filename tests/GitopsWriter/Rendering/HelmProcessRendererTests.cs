@@ -11,7 +11,8 @@ namespace Gimlet.GitopsWriter.Tests.Rendering;
 [UnsupportedOSPlatform("windows")]
 public sealed class HelmProcessRendererTests : IDisposable
 {
-    private static readonly Chart Onechart = new() { Name = "onechart", Repository = "https://u:secret@charts.example" };
+    private static readonly Chart Onechart =
+        new() { Name = "onechart", Repository = "https://u:secret@charts.example" };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -123,7 +124,8 @@ public sealed class HelmProcessRendererTests : IDisposable
     [Fact]
     public async Task RenderAsync_Many_RunAtMostAsManyAsAllowed()
     {
-        var helm = Script($"d=$(mktemp -d {_folder.Path}/run.XXXX); ls -d {_folder.Path}/run.* | wc -l; sleep 0.05; rmdir $d");
+        var run = Path.Combine(_folder.Path, "run");
+        var helm = Script($"d=$(mktemp -d {run}.XXXX); ls -d {run}.* | wc -l; sleep 0.05; rmdir $d");
         using var renderer = Create(new RenderingOptions { HelmPath = helm, Parallelism = 2 });
 
         var counts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => renderer.RenderAsync(
