@@ -2,8 +2,8 @@ namespace Gimlet.FluxWatcher;
 
 internal static partial class Log
 {
-    [LoggerMessage(4001, LogLevel.Information, "Flux is {Description}")]
-    public static partial void SourceChosen(ILogger logger, string description);
+    [LoggerMessage(4001, LogLevel.Information, "Statuses come from webhooks and this source of Flux: {Source}")]
+    public static partial void SourceChosen(ILogger logger, string source);
 
     [LoggerMessage(4002, LogLevel.Information, "Watching {Kind} in {Scope}, {Count} there")]
     public static partial void Watching(ILogger logger, string kind, string scope, int count);
@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(4010, LogLevel.Warning, "simulated: the gitops repository cannot be read, trying again: {Message}")]
     public static partial void RepositoryUnreadable(ILogger logger, string message);
+
+    [LoggerMessage(4011, LogLevel.Critical, "Flux cannot be observed as configured: {Message}")]
+    public static partial void SourceRefused(ILogger logger, string message);
 }

@@ -77,12 +77,16 @@ internal sealed class ClusterView(ObservationFeed feed, TimeProvider clock)
         }
     }
 
-    // The state of a Kustomization that waits is about the revision that its source has now.
+    // The state of a Kustomization that waits is about the revision that its source has now. One that failed is about to
+    // be tried again with that revision: it counts as failed for it only when the next relist still finds it so.
     private void ReportDependents(ObjectKey source)
     {
         foreach (var kustomization in _objects[FluxKind.Kustomization].Values.Where(k => SourceOf(k) == source))
         {
-            Report(FluxKind.Kustomization, kustomization, repeat: false);
+            if (Observe(FluxKind.Kustomization, kustomization) is { Severity: "info" } observation)
+            {
+                feed.Observe(observation, repeat: false);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class ResourceInformer(
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _relistLock = new();
     private CancellationTokenSource? _watch;
+    private bool _relistAsked;
     private string? _version;
     private int _failures;
 
@@ -34,11 +35,12 @@ internal sealed class ResourceInformer(
     /// <summary>Whether the cluster does not have this kind at all.</summary>
     public bool NotInstalled { get; private set; }
 
-    /// <summary>Lists again now, unless a list or a retry is under way anyway.</summary>
+    /// <summary>Lists again, at once where a watch is open, otherwise as soon as the server answers.</summary>
     public void Relist()
     {
         lock (_relistLock)
         {
+            _relistAsked = true;
             _watch?.Cancel();
         }
     }
@@ -62,12 +64,14 @@ internal sealed class ResourceInformer(
 
     private async Task ListAsync(CancellationToken cancellationToken)
     {
-        if (_version is null)
+        if (TakeRelist() || _version is null)
         {
+            _version = null;
             var list = await client.ListAsync(kind, watchedNamespace, cancellationToken);
             view.Replace(kind, watchedNamespace, list.Objects);
             _version = list.Version;
             _answered.TrySetResult();
+            Recover();
         }
     }
 
@@ -89,7 +93,6 @@ internal sealed class ResourceInformer(
         catch (OperationCanceledException) when (relist.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _version = null;
             _failures = 0;
             return;
         }
@@ -133,8 +136,10 @@ internal sealed class ResourceInformer(
         var status = (e as KubernetesApiException)?.Status;
         var pause = timings.Backoff(++_failures);
         FluxMetrics.WatchRestarted(kind, status is HttpStatusCode.Gone ? "expired" : "failed");
-        // Only a connection that was cut can go on where it was; everything else begins with a list.
-        _version = e is IOException or HttpRequestException ? _version : null;
+        // A server that was away is asked for what came after; whatever else went wrong, a list puts it right.
+        var wasAway = e is IOException or HttpRequestException
+            || status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+        _version = wasAway ? _version : null;
         switch (status)
         {
             case HttpStatusCode.Gone:
@@ -160,6 +165,16 @@ internal sealed class ResourceInformer(
                 break;
         }
         await Task.Delay(pause, clock, cancellationToken);
+    }
+
+    private bool TakeRelist()
+    {
+        lock (_relistLock)
+        {
+            var asked = _relistAsked;
+            _relistAsked = false;
+            return asked;
+        }
     }
 
     private CancellationTokenSource BeginWatch(CancellationToken cancellationToken)

@@ -5,9 +5,9 @@ internal static class KustomizationState
 {
     // These are decided before the controller attempts anything: they are about what the source has now. Whatever else the
     // object still says comes from an earlier attempt.
-    private static readonly HashSet<string> AboutSource =
+    private static readonly HashSet<string> BeforeAttempt =
     [
-        "ArtifactFailed", "DependencyNotReady", "InvalidCELExpression", "FeatureGateDisabled", "AccessDenied",
+        "DependencyNotReady", "InvalidCELExpression", "FeatureGateDisabled", "AccessDenied",
     ];
 
     // Not ready, but nothing went wrong: Flux waits for something else, or was told to begin again.
@@ -34,14 +34,17 @@ internal static class KustomizationState
         ObjectState.Of(
             condition,
             failed: !Waiting.Contains(condition.Reason),
-            AboutSource.Contains(condition.Reason) ? source?.Revision : Attempted(kustomization, condition));
+            BeforeAttempt.Contains(condition.Reason) ? source?.Revision : Attempted(kustomization, condition, source));
 
     // Reconciling still names the step that failed and its revision (ProgressingWithRetry), and is patched together with
-    // Ready; the field may follow in a second request.
-    private static SourceRevision? Attempted(FluxObject kustomization, Condition condition) =>
+    // Ready; the field may follow in a second request. An artifact can fail before the first step or in it, and moves
+    // the field in neither case.
+    private static SourceRevision? Attempted(FluxObject kustomization, Condition condition, GitSource? source) =>
         SourceRevision.Find(kustomization.Condition("Reconciling")?.Message)
-        ?? SourceRevision.Parse(kustomization.Status?.LastAttemptedRevision)
-        ?? SourceRevision.Find(condition.Message);
+        ?? (condition.Reason == "ArtifactFailed"
+            ? source?.Revision
+            : SourceRevision.Parse(kustomization.Status?.LastAttemptedRevision)
+                ?? SourceRevision.Find(condition.Message));
 
     private static ObjectState Progress(FluxObject kustomization, Condition ready)
     {

@@ -4,9 +4,12 @@ using YamlDotNet.Core.Events;
 namespace Gimlet.FluxWatcher.Simulation;
 
 /// <summary>Says whether a file holds Kubernetes objects that could be applied.</summary>
-/// <remarks>Reads YAML as a stream of events: aliases are not expanded and nesting costs no stack.</remarks>
+/// <remarks>Reads YAML as a stream of events: aliases are not expanded.</remarks>
 internal static class ManifestFile
 {
+    // No Kubernetes object comes near; the time to scan YAML grows with the square of its nesting.
+    private const int DeepestNesting = 200;
+
     public static string? FindError(string fileName, TextReader text)
     {
         try
@@ -34,7 +37,7 @@ internal static class ManifestFile
         var start = parser.Current!.Start;
         if (parser.Accept<Scalar>(out var scalar) && scalar.Value.Length == 0)
         {
-            parser.SkipThisAndNestedEvents();
+            Skip(parser);
             parser.Consume<DocumentEnd>();
             return null;
         }
@@ -69,7 +72,7 @@ internal static class ManifestFile
         {
             var start = parser.Current!.Start;
             var key = parser.Accept<Scalar>(out var scalar) ? scalar.Value : null;
-            parser.SkipThisAndNestedEvents();
+            Skip(parser);
             if (key is not null && !fields.TryAdd(key, parser.Accept<Scalar>(out var value) ? value.Value : null))
             {
                 throw new YamlException(start, start, $"the key \"{key}\" is there twice");
@@ -83,9 +86,24 @@ internal static class ManifestFile
             }
             else
             {
-                parser.SkipThisAndNestedEvents();
+                Skip(parser);
             }
         }
         return fields;
+    }
+
+    private static void Skip(Parser parser)
+    {
+        var depth = 0;
+        do
+        {
+            var skipped = parser.Consume<ParsingEvent>();
+            depth += skipped.NestingIncrease;
+            if (depth > DeepestNesting)
+            {
+                throw new YamlException(skipped.Start, skipped.End, $"nested more than {DeepestNesting} levels deep");
+            }
+        }
+        while (depth > 0);
     }
 }

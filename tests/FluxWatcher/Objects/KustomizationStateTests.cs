@@ -46,6 +46,17 @@ public sealed class KustomizationStateTests
     }
 
     [Fact]
+    public void ArtifactFailure_InTheFirstStep_IsAboutTheRevisionOfThatStep()
+    {
+        var kustomization = Object(
+            Condition("Ready", "False", "ArtifactFailed", "kustomization path not found") + "," +
+            Condition("Reconciling", "True", "ProgressingWithRetry", Retrying.Replace("Building", "Fetching")),
+            $"\"lastAttemptedRevision\": \"main@sha1:{Old}\"");
+
+        Assert.Equal(New, KustomizationState.Of(kustomization, Source)?.Revision?.Commit);
+    }
+
+    [Fact]
     public void Failure_BeforeAnyAttempt_IgnoresTheStepOfAnEarlierOne()
     {
         var kustomization = Object(

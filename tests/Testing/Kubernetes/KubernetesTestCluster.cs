@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +19,7 @@ public sealed class KubernetesTestCluster : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ObjectStore _store = new();
     private readonly WatchStreams _watches;
+    private int _lists;
 
     private KubernetesTestCluster()
     {
@@ -60,8 +61,6 @@ public sealed class KubernetesTestCluster : IAsyncDisposable
     /// <summary>Watches that are open right now.</summary>
     public int Watches => _watches.Count;
 
-    private int _lists;
-
     /// <summary>Starts to serve on a free loopback port.</summary>
     public static async Task<KubernetesTestCluster> StartAsync()
     {
@@ -77,13 +76,13 @@ public sealed class KubernetesTestCluster : IAsyncDisposable
         var path = Path.Combine(directory, "kubeconfig");
         File.WriteAllText(
             path,
-            $"""
+            $$"""
             apiVersion: v1
             kind: Config
             current-context: test
-            contexts: [{"{"}name: test, context: {"{"}cluster: test, user: test{"}"}{"}"}]
-            clusters: [{"{"}name: test, cluster: {"{"}server: "{Address}"{"}"}{"}"}]
-            users: [{"{"}name: test, user: {"{"}token: {Token}{"}"}{"}"}]
+            contexts: [{ name: test, context: { cluster: test, user: test } }]
+            clusters: [{ name: test, cluster: { server: "{{Address}}" } }]
+            users: [{ name: test, user: { token: "{{Token}}" } }]
             """);
         return path;
     }
@@ -105,6 +104,9 @@ public sealed class KubernetesTestCluster : IAsyncDisposable
         _store.ExpireHistory();
         _watches.Expire();
     }
+
+    /// <summary>Forgets the history, as a compaction does: open watches go on, and those from now on must be from now.</summary>
+    public void CompactHistory() => _store.CompactHistory();
 
     /// <summary>Cuts all connections that watch.</summary>
     /// <param name="midLine">Sends the first half of an event before.</param>

@@ -63,6 +63,14 @@ internal sealed class ObjectStore
         }
     }
 
+    public void CompactHistory()
+    {
+        lock (_lock)
+        {
+            _oldest = _version;
+        }
+    }
+
     public (long Version, IReadOnlyList<JsonObject> Items) List(string kind, string? objectNamespace)
     {
         lock (_lock)

@@ -49,7 +49,8 @@ internal sealed class WatchStreams(ObjectStore store)
         try
         {
             context.Response.ContentType = "application/json";
-            await context.Response.StartAsync(context.RequestAborted);
+            // Sends the headers: a client knows that it is connected before anything happens.
+            await context.Response.Body.FlushAsync(context.RequestAborted);
             await StreamAsync(context, kind, watchedNamespace, version, orders.Reader);
         }
         catch (OperationCanceledException)
