@@ -115,6 +115,10 @@ internal sealed class TestGateway : IAsyncDisposable
         return ((int)response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
     }
 
+    /// <summary>The id of the first request that reaches policy.</summary>
+    public Task<string> FirstRequestAsync() => Eventually.GetAsync(
+        () => Task.FromResult(Releases.Requests.Keys.FirstOrDefault()), "a request", cancellationToken: Ended);
+
     public async ValueTask DisposeAsync()
     {
         Anonymous.Dispose();
