@@ -36,6 +36,9 @@ internal static class GrpcExtensions
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = MessageSize;
+
+            // Its catch-all route would turn every 405 of REST into a 404; callers read a 404 as unimplemented anyway.
+            grpc.IgnoreUnknownServices = true;
             grpc.Interceptors.Add<ServiceTokenServerInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
         });
