@@ -58,7 +58,7 @@ internal sealed class ArtifactStore([FromKeyedServices(ArtifactService.DatabaseN
     }
 
     // Only the conditions that are asked for, so that the planner of either database picks the index of the filter.
-    private static IEnumerable<string> Conditions(ArtifactFilter filter)
+    private IEnumerable<string> Conditions(ArtifactFilter filter)
     {
         if (filter.Since != 0)
         {
@@ -87,7 +87,7 @@ internal sealed class ArtifactStore([FromKeyedServices(ArtifactService.DatabaseN
 
         if (filter.Shas.Count > 0)
         {
-            yield return "sha IN @Shas";
+            yield return database.In("sha", nameof(filter.Shas));
         }
 
         if (filter.Event.Length > 0)
