@@ -1,0 +1,4 @@
+namespace Gimlet.Policy.Requests;
+
+/// <summary>A planned result as it was stored, at a time in unix microseconds.</summary>
+internal sealed record AcceptedResult(string Id, long Sequence, long RequestedAt, PlannedResult Planned);

@@ -1,0 +1,3 @@
+namespace Gimlet.Policy.Results;
+
+internal sealed class CommitStatusChangedConsumerDefinition() : PolicyConsumerDefinition<CommitStatusChangedConsumer>(concurrency: 16);

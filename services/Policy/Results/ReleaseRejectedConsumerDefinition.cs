@@ -1,0 +1,3 @@
+namespace Gimlet.Policy.Results;
+
+internal sealed class ReleaseRejectedConsumerDefinition() : PolicyConsumerDefinition<ReleaseRejectedConsumer>(concurrency: 16);
