@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+using Gimlet.Protos.Gitops;
+using Grpc.Core;
+
+namespace Gimlet.Policy.Tests.Servers;
+
+/// <summary>A gitops writer that tells the status of commits as tests set it.</summary>
+internal sealed class FakeGitops : GitopsService.GitopsServiceBase
+{
+    private readonly ConcurrentDictionary<string, CommitStatus> _statuses = new();
+
+    public void Set(CommitStatus status) => _statuses[status.Sha] = status;
+
+    public override Task<GetCommitStatusesResponse> GetCommitStatuses(
+        GetCommitStatusesRequest request, ServerCallContext context) =>
+        Task.FromResult(new GetCommitStatusesResponse
+        {
+            Statuses = { request.Shas.Where(_statuses.ContainsKey).Select(sha => _statuses[sha]) },
+        });
+}
