@@ -35,7 +35,7 @@ internal static class PostgresConnectionString
         var credentials = address.UserInfo.Split(':', 2);
         var builder = new NpgsqlConnectionStringBuilder
         {
-            Host = address.Host,
+            Host = address.IdnHost,
             Port = address.IsDefaultPort || address.Port < 0 ? 5432 : address.Port,
             Database = Uri.UnescapeDataString(address.AbsolutePath.Trim('/')),
             Username = Uri.UnescapeDataString(credentials[0]),
@@ -44,8 +44,13 @@ internal static class PostgresConnectionString
         foreach (var parameter in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var pair = parameter.Split('=', 2);
-            var name = pair[0] == "sslmode" ? "SSL Mode" : pair[0];
-            builder[name] = Uri.UnescapeDataString(pair.Length > 1 ? pair[1] : "");
+            var value = Uri.UnescapeDataString(pair.Length > 1 ? pair[1] : "");
+
+            // What libpq calls verify-full, Npgsql calls VerifyFull.
+            var (name, own) = pair[0] == "sslmode"
+                ? ("SSL Mode", value.Replace("-", "", StringComparison.Ordinal))
+                : (pair[0], value);
+            builder[name] = own;
         }
 
         return builder;

@@ -1,0 +1,1 @@
+INSERT INTO counters (name, count) VALUES ('first', 0);
