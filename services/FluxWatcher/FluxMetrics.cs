@@ -7,7 +7,7 @@ namespace Gimlet.FluxWatcher;
 internal static class FluxMetrics
 {
     private static readonly Counter<long> WatchRestarts = GimletTelemetry.Meter.CreateCounter<long>(
-        "gimlet_flux_watch_restarts", description: "Kubernetes watches that ended, expired or failed and were begun again");
+        "gimlet_flux_watch_restarts", description: "Kubernetes watches that were begun again, by why they ended");
 
     private static readonly Counter<long> Observations = GimletTelemetry.Meter.CreateCounter<long>(
         "gimlet_flux_observations", description: "States of Flux objects that were published");

@@ -11,7 +11,8 @@ internal sealed record FluxWatcherOptions
 
     /// <summary>Where statuses come from besides webhooks, which are always taken.</summary>
     [ConfigurationKeyName("FLUX_SOURCE")]
-    [AllowedValues(Auto, Kubernetes, Simulated, None, ErrorMessage = "FLUX_SOURCE must be auto, kubernetes, simulated or none")]
+    [AllowedValues(
+        Auto, Kubernetes, Simulated, None, ErrorMessage = "FLUX_SOURCE must be auto, kubernetes, simulated or none")]
     public string Source { get; init; } = Auto;
 
     /// <summary>Separated by commas; all when empty. The namespaces of the GitRepositories belong to it.</summary>
@@ -23,7 +24,9 @@ internal sealed record FluxWatcherOptions
 
     /// <summary>How long the simulated Flux takes to apply a revision; long enough to be seen.</summary>
     [ConfigurationKeyName("FLUX_SIMULATED_DELAY")]
-    [Range(typeof(TimeSpan), "00:00:00", "00:10:00", ErrorMessage = "FLUX_SIMULATED_DELAY must be from 00:00:00 to 00:10:00")]
+    [Range(
+        typeof(TimeSpan), "00:00:00", "00:10:00",
+        ErrorMessage = "FLUX_SIMULATED_DELAY must be from 00:00:00 to 00:10:00")]
     public TimeSpan SimulatedDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Path of a kubeconfig; <c>~/.kube/config</c>, then the pod's service account when empty.</summary>

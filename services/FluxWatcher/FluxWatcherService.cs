@@ -18,7 +18,8 @@ public static class FluxWatcherService
                 options => options.Source != FluxWatcherOptions.Simulated || !options.HasConfiguredRepository(),
                 "FLUX_SOURCE=simulated is for the embedded repository alone, but GITOPS_REPO or GITOPS_REPOS is set")
             .Validate(
-                options => options.Source != FluxWatcherOptions.Kubernetes || KubernetesConnection.IsConfigured(options),
+                options => options.Source != FluxWatcherOptions.Kubernetes
+                    || KubernetesConnection.IsConfigured(options),
                 "FLUX_SOURCE=kubernetes needs KUBECONFIG, ~/.kube/config or the service account of a pod");
         if (host.IsStandalone || host.Configuration["FLUX_SOURCE"] == FluxWatcherOptions.Simulated)
         {

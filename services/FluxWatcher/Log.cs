@@ -11,13 +11,16 @@ internal static partial class Log
     [LoggerMessage(4003, LogLevel.Information, "The server has forgotten the history of {Kind}; listing again")]
     public static partial void HistoryExpired(ILogger logger, string kind);
 
-    [LoggerMessage(4004, LogLevel.Warning, "The cluster has no {Kind} ({Group}/{Version}); is Flux installed? Trying again slowly")]
+    [LoggerMessage(
+        4004,
+        LogLevel.Warning,
+        "The cluster has no {Kind} ({Group}/{Version}); is Flux installed? Trying again slowly")]
     public static partial void KindNotInstalled(ILogger logger, string kind, string group, string version);
 
     [LoggerMessage(
         4005,
         LogLevel.Error,
-        "Not allowed to see {Kind}: give this service account get, list and watch on {Plural}.{Group}. The server says: {Message}")]
+        "Not allowed to see {Kind}: get, list and watch on {Plural}.{Group} are needed. The server says: {Message}")]
     public static partial void AccessDenied(ILogger logger, string kind, string plural, string group, string message);
 
     [LoggerMessage(4006, LogLevel.Warning, "Watching {Kind} failed, next try in {Pause}: {Message}")]
@@ -26,7 +29,7 @@ internal static partial class Log
     [LoggerMessage(4007, LogLevel.Warning, "A {Kind} is left out because it cannot be read: {Message}")]
     public static partial void ObjectUnreadable(ILogger logger, string kind, string message);
 
-    [LoggerMessage(4008, LogLevel.Information, "The gitops-writer cannot be asked yet whether its repository is the embedded one: {Message}")]
+    [LoggerMessage(4008, LogLevel.Information, "The gitops-writer cannot be asked yet for its repositories: {Message}")]
     public static partial void WriterAway(ILogger logger, string message);
 
     [LoggerMessage(4009, LogLevel.Information, "simulated: {Reason}, {Message}")]

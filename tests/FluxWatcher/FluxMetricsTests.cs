@@ -20,7 +20,10 @@ public sealed class FluxMetricsTests
             }
         };
         listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
-            counted.Add($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
+        {
+            var labels = tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}");
+            counted.Add($"{instrument.Name} {string.Join(' ', labels)}");
+        });
         listener.Start();
         await using var cluster = await WatchedCluster.StartAsync();
 

@@ -5,7 +5,7 @@ using Gimlet.FluxWatcher.Observations;
 
 namespace Gimlet.FluxWatcher.Cluster;
 
-/// <summary>The Flux objects that the cluster has right now, and the observations that follow from their changes.</summary>
+/// <summary>The Flux objects that the cluster has now, and the observations that follow from their changes.</summary>
 internal sealed class ClusterView(ObservationFeed feed, TimeProvider clock)
 {
     private readonly Lock _lock = new();
@@ -77,8 +77,8 @@ internal sealed class ClusterView(ObservationFeed feed, TimeProvider clock)
         }
     }
 
-    // The state of a Kustomization that waits is about the revision that its source has now. One that failed is about to
-    // be tried again with that revision: it counts as failed for it only when the next relist still finds it so.
+    // The state of a Kustomization that waits is about the revision that its source has now. One that failed is about
+    // to be tried again with that revision: it counts as failed for it only when the next relist still finds it so.
     private void ReportDependents(ObjectKey source)
     {
         foreach (var kustomization in _objects[FluxKind.Kustomization].Values.Where(k => SourceOf(k) == source))
@@ -109,7 +109,8 @@ internal sealed class ClusterView(ObservationFeed feed, TimeProvider clock)
         {
             return HelmReleaseState.Of(subject)?.Observe(kind, subject, source: null, path: null, now);
         }
-        var source = SourceOf(subject) is { } key && _objects[FluxKind.GitRepository].TryGetValue(key, out var repository)
+        var repositories = _objects[FluxKind.GitRepository];
+        var source = SourceOf(subject) is { } key && repositories.TryGetValue(key, out var repository)
             ? GitSource.Of(repository)
             : null;
         return KustomizationState.Of(subject, source)

@@ -18,7 +18,8 @@ internal static class KubernetesConnection
         {
             return new(Read(options));
         }
-        catch (Exception e) when (e is KubeConfigException or YamlException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is KubeConfigException or YamlException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidOperationException($"KUBECONFIG cannot be used: {e.Message}", e);
         }

@@ -38,12 +38,13 @@ internal sealed class KubernetesFlux : IFluxSource, IDisposable
     {
         get
         {
-            var troubles = _sources.Concat(_appliers)
+            var informers = _sources.Concat(_appliers).ToList();
+            var troubles = informers
                 .Where(informer => informer.Trouble is not null && !(informer.NotInstalled && informer.Kind.Optional))
                 .Select(informer => $"{informer.Kind}: {informer.Trouble}")
                 .Distinct()
                 .ToList();
-            var kinds = _sources.Concat(_appliers).Where(informer => !informer.NotInstalled).Select(i => i.Kind).Distinct();
+            var kinds = informers.Where(informer => !informer.NotInstalled).DistinctBy(informer => informer.Kind);
             return troubles.Count > 0
                 ? HealthCheckResult.Degraded("kubernetes: " + string.Join("; ", troubles))
                 : HealthCheckResult.Healthy($"kubernetes: watching {kinds.Count()} kinds, connected");

@@ -6,7 +6,7 @@ using Gimlet.FluxWatcher.Objects;
 
 namespace Gimlet.FluxWatcher.Cluster;
 
-/// <summary>Lists and watches one kind of custom resource, over the connection and credentials of KubernetesClient.</summary>
+/// <summary>Lists and watches custom resources over the connection and credentials of KubernetesClient.</summary>
 /// <remarks>
 /// The client's own watch hides what an informer must know: when it is connected, and the status in an ERROR event.
 /// </remarks>
@@ -19,7 +19,8 @@ internal sealed class ResourceClient(k8s.Kubernetes kubernetes, TimeProvider clo
     private const int LongestWatch = 600;
     private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(30);
 
-    public async Task<ResourceList> ListAsync(FluxKind kind, string? watchedNamespace, CancellationToken cancellationToken)
+    public async Task<ResourceList> ListAsync(
+        FluxKind kind, string? watchedNamespace, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(ListTimeout, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);

@@ -5,8 +5,9 @@ namespace Gimlet.FluxWatcher.Cluster;
 
 /// <summary>Keeps the view of one kind up to date: lists it, then watches from the version of the list.</summary>
 /// <remarks>
-/// A watch that only ended goes on from its last version; one whose history the server has forgotten (410) begins with a
-/// list again, which also shows what was deleted meanwhile. A heartbeat relist repairs what a silent connection withheld.
+/// A watch that only ended goes on from its last version; one whose history the server has forgotten (410) begins with
+/// a list again, which also shows what was deleted meanwhile. A heartbeat relist repairs what a silent connection
+/// withheld.
 /// </remarks>
 internal sealed class ResourceInformer(
     FluxKind kind,

@@ -6,13 +6,13 @@ internal sealed record WatchTimings
 
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>For what only an administrator can change: a kind that is not installed, a missing permission.</summary>
+    /// <summary>For what only an administrator can change: a missing kind, a missing permission.</summary>
     public TimeSpan SlowRetry { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A watch that ends sooner and brought nothing counts as failed, or a broken proxy would be hammered.</summary>
+    /// <summary>A watch that brought nothing and ended sooner has failed: a broken proxy is not hammered.</summary>
     public TimeSpan ShortestWatch { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Doubles with each failure; between half of it and all, so that many watchers do not come back at once.</summary>
+    /// <summary>Doubles with each failure; then at random between half and all of it.</summary>
     public TimeSpan Backoff(int failures)
     {
         var longest = Math.Min(

@@ -16,8 +16,8 @@ internal static partial class FailingObjects
             .Distinct()
             .Take(Most)];
 
-    // Kind/namespace/name, or Kind/name for objects of the whole cluster, followed by what is wrong with it: names that a
-    // message only mentions do not count, nor do objects that a health check found to be in order.
+    // Kind/namespace/name, or Kind/name for objects of the whole cluster, followed by what is wrong with it: names that
+    // a message only mentions do not count, nor do objects that a health check found to be in order.
     [GeneratedRegex(
         """
         (?<![\w./-])

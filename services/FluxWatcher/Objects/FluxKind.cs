@@ -1,7 +1,7 @@
 namespace Gimlet.FluxWatcher.Objects;
 
 /// <summary>A kind of Flux object that is watched, and where the Kubernetes API serves it.</summary>
-/// <param name="Optional">Whether a cluster without this kind is still a complete installation of Flux for Gimlet.</param>
+/// <param name="Optional">Whether Flux is complete for Gimlet without this kind.</param>
 internal sealed record FluxKind(string Name, string Group, string Version, string Plural, bool Optional)
 {
     public static readonly FluxKind GitRepository =

@@ -1,6 +1,6 @@
 namespace Gimlet.FluxWatcher.Objects;
 
-/// <summary>The parts of a Kustomization, HelmRelease or GitRepository that tell about a revision; nothing else is kept.</summary>
+/// <summary>What a Kustomization, HelmRelease or GitRepository tells about a revision; no more is kept.</summary>
 internal sealed record FluxObject
 {
     public required ObjectMeta Metadata { get; init; }

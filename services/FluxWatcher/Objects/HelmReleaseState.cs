@@ -1,6 +1,6 @@
 namespace Gimlet.FluxWatcher.Objects;
 
-/// <summary>What a HelmRelease says. Its revision is a chart's version and so never one of a gitops repository.</summary>
+/// <summary>What a HelmRelease says. Its revision is a chart's version, never one of a gitops repository.</summary>
 internal static class HelmReleaseState
 {
     public static ObjectState? Of(FluxObject release) => release.Condition("Ready") switch

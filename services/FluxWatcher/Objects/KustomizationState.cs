@@ -3,8 +3,8 @@ namespace Gimlet.FluxWatcher.Objects;
 /// <summary>Says which revision a Kustomization's conditions are about, and what they say.</summary>
 internal static class KustomizationState
 {
-    // These are decided before the controller attempts anything: they are about what the source has now. Whatever else the
-    // object still says comes from an earlier attempt.
+    // These are decided before the controller attempts anything: they are about what the source has now. Whatever else
+    // the object still says comes from an earlier attempt.
     private static readonly HashSet<string> BeforeAttempt =
     [
         "DependencyNotReady", "InvalidCELExpression", "FeatureGateDisabled", "AccessDenied",
@@ -36,9 +36,9 @@ internal static class KustomizationState
             failed: !Waiting.Contains(condition.Reason),
             BeforeAttempt.Contains(condition.Reason) ? source?.Revision : Attempted(kustomization, condition, source));
 
-    // Reconciling still names the step that failed and its revision (ProgressingWithRetry), and is patched together with
-    // Ready; the field may follow in a second request. An artifact can fail before the first step or in it, and moves
-    // the field in neither case.
+    // Reconciling still names the step that failed and its revision (ProgressingWithRetry), and is patched together
+    // with Ready; the field may follow in a second request. An artifact can fail before the first step or in it, and
+    // moves the field in neither case.
     private static SourceRevision? Attempted(FluxObject kustomization, Condition condition, GitSource? source) =>
         SourceRevision.Find(kustomization.Condition("Reconciling")?.Message)
         ?? (condition.Reason == "ArtifactFailed"

@@ -8,7 +8,8 @@ internal sealed record ObjectState(string Reason, string Message, bool Failed, S
     public static ObjectState Of(Condition condition, bool failed, SourceRevision? revision) =>
         new(condition.Reason, condition.Message, failed, revision);
 
-    public RevisionObserved Observe(FluxKind kind, FluxObject subject, GitSource? source, string? path, long observedAt) =>
+    public RevisionObserved Observe(
+        FluxKind kind, FluxObject subject, GitSource? source, string? path, long observedAt) =>
         new()
         {
             Kind = kind.Name,

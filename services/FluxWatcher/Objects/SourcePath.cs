@@ -2,11 +2,12 @@ namespace Gimlet.FluxWatcher.Objects;
 
 internal static class SourcePath
 {
-    /// <summary>Normalises <c>spec.path</c>: no <c>.</c>, no slashes at the ends; empty for the whole repository.</summary>
+    /// <summary>Normalises <c>spec.path</c>: no <c>.</c>, no outer slashes; empty for the whole repository.</summary>
     public static string Normalise(string? path)
     {
         var segments = new List<string>();
-        foreach (var segment in (path ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions Clean = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (var segment in (path ?? "").Split('/', Clean))
         {
             if (segment == "..")
             {

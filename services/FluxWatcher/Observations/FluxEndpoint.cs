@@ -5,7 +5,8 @@ using Grpc.Core;
 
 namespace Gimlet.FluxWatcher.Observations;
 
-internal sealed class FluxEndpoint(ObservationFeed feed, FluxWatch watch, TimeProvider clock) : FluxService.FluxServiceBase
+internal sealed class FluxEndpoint(ObservationFeed feed, FluxWatch watch, TimeProvider clock)
+    : FluxService.FluxServiceBase
 {
     public override Task<ReportEventResponse> ReportEvent(ReportEventRequest request, ServerCallContext context)
     {

@@ -15,11 +15,16 @@ internal sealed class FluxSourceSelector(
     {
         var settings = options.Value;
         var maySimulate = settings.Source == FluxWatcherOptions.Simulated
-            || (settings.Source == FluxWatcherOptions.Auto && identity.IsStandalone && !settings.HasConfiguredRepository());
-        if (maySimulate
-            && await services.GetRequiredService<EmbeddedRepositoryFinder>().FindAsync(cancellationToken) is { } embedded)
+            || (settings.Source == FluxWatcherOptions.Auto
+                && identity.IsStandalone
+                && !settings.HasConfiguredRepository());
+        if (maySimulate)
         {
-            return ActivatorUtilities.CreateInstance<SimulatedFlux>(services, embedded);
+            var repositories = services.GetRequiredService<EmbeddedRepositoryFinder>();
+            if (await repositories.FindAsync(cancellationToken) is { } embedded)
+            {
+                return ActivatorUtilities.CreateInstance<SimulatedFlux>(services, embedded);
+            }
         }
         return settings.Source switch
         {

@@ -3,7 +3,7 @@ using Gimlet.FluxWatcher.Objects;
 
 namespace Gimlet.FluxWatcher.Observations;
 
-/// <summary>Passes observations on to the bus, each state once, and remembers the present one of every object.</summary>
+/// <summary>Passes observations on to the bus, each state once, and knows the present one of every object.</summary>
 internal sealed class ObservationFeed(Action<RevisionObserved> publish)
 {
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ internal sealed class ObservationFeed(Action<RevisionObserved> publish)
         }
     }
 
-    /// <param name="repeat">Publishes also what was published before, so that what the bus has lost is told again.</param>
+    /// <param name="repeat">Publishes also what was published before, because the bus may have lost it.</param>
     public void Observe(RevisionObserved observation, bool repeat)
     {
         var key = (observation.Kind, new ObjectKey(observation.Namespace, observation.Name));

@@ -22,9 +22,8 @@ internal sealed class EmbeddedRepositoryFinder(
             {
                 var response = await writer.ListRepositoriesAsync(
                     new ListRepositoriesRequest(), cancellationToken: cancellationToken);
-                return response.Repositories is [{ Embedded: true } only]
-                    ? new(Path.GetFullPath(Path.Combine(options.Value.DataPath, EmbeddedRepository.Folder)), only.Url, only.Branch)
-                    : null;
+                var path = Path.GetFullPath(Path.Combine(options.Value.DataPath, EmbeddedRepository.Folder));
+                return response.Repositories is [{ Embedded: true } only] ? new(path, only.Url, only.Branch) : null;
             }
             catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
             {

@@ -24,7 +24,8 @@ internal sealed class RevisionReader(EmbeddedRepository embedded) : IDisposable
     /// <returns>What is wrong with the first file that cannot be applied; null when all can.</returns>
     public string? FindError(string commit)
     {
-        var tree = _repository?.Lookup<Commit>(commit)?.Tree ?? throw new NotFoundException($"there is no commit {commit}");
+        var tree = _repository?.Lookup<Commit>(commit)?.Tree
+            ?? throw new NotFoundException($"there is no commit {commit}");
         using var changes = _repository.Diff.Compare<TreeChanges>(_read, tree, WithoutRenames);
         foreach (var change in changes)
         {

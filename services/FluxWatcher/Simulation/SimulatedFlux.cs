@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gimlet.FluxWatcher.Simulation;
 
-/// <summary>Stands in for Flux where there is no cluster: one Kustomization that applies the whole embedded repository.</summary>
+/// <summary>Stands in for Flux without a cluster: one Kustomization of the whole embedded repository.</summary>
 /// <remarks>
 /// It does what can be done without a cluster: it reads every document of the newest revision, as Flux would before it
 /// applies them. Like Flux it looks only at the tip, so revisions between two looks are skipped.

@@ -132,7 +132,7 @@ public sealed class ConnectionTests
 
         await cluster.WatchAsync();
 
-        Assert.Equal(5, cluster.Observed.All.Select(o => o.Name).Where(name => name.StartsWith("app-")).Distinct().Count());
+        Assert.Equal(5, cluster.Feed.Present.Count(o => o.Name.StartsWith("app-", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -197,7 +197,8 @@ public sealed class ConnectionTests
         await cluster.WatchAsync(watches: 2);
 
         Assert.Equal(HealthStatus.Degraded, cluster.Watcher.Health.Status);
-        Assert.Contains("GitRepository: access denied: gitrepositories is forbidden", cluster.Watcher.Health.Description);
+        Assert.Contains(
+            "GitRepository: access denied: gitrepositories is forbidden", cluster.Watcher.Health.Description);
         var unresolved = await cluster.Observed.WaitForAsync(o => o.Reason == "ReconciliationSucceeded");
         Assert.Null(unresolved.RepositoryUrl);
         cluster.Api.Forbidden.Clear();

@@ -84,7 +84,8 @@ internal sealed class WatchedCluster : IAsyncDisposable
     public async Task FetchAsync(string revision)
     {
         Flux.Fetch(revision);
-        await Observed.WaitForAsync(o => o is { Kind: "GitRepository", Reason: "Succeeded" } && revision.EndsWith(o.Revision!));
+        await Observed.WaitForAsync(o => o is { Kind: "GitRepository", Reason: "Succeeded" }
+            && revision.EndsWith(o.Revision!, StringComparison.Ordinal));
     }
 
     public Task WatchingAsync(int watches = 3) => UntilAsync(() => Api.Watches == watches, $"{watches} open watches");

@@ -17,7 +17,9 @@ public sealed class FailingObjectsTests
         "Deployment/a/x")]
     [InlineData("Deployment/a/x dry-run failed (Invalid): Deployment.apps \"x\" is invalid", "Deployment/a/x")]
     [InlineData("Deployment/a/x dry-run failed, reason: Invalid, error: spec.template", "Deployment/a/x")]
-    [InlineData("Service/a/x apply failed, error: conflict\nConfigMap/a/y dry-run failed: no", "Service/a/x ConfigMap/a/y")]
+    [InlineData(
+        "Service/a/x apply failed, error: conflict\nConfigMap/a/y dry-run failed: no",
+        "Service/a/x ConfigMap/a/y")]
     [InlineData("Namespace/x dry-run failed (Forbidden): no", "Namespace//x")]
     [InlineData("ClusterRole/system:x dry-run failed (Forbidden): no", "ClusterRole//system:x")]
     [InlineData("CustomResourceDefinition/a.example.com status: 'NotFound'", "CustomResourceDefinition//a.example.com")]

@@ -13,7 +13,8 @@ internal static class FluxObjects
 
     public static FluxObject Read(string json) => JsonSerializer.Deserialize<FluxObject>(json, ContractJson.Options)!;
 
-    public static FluxObject Object(string conditions, string status = "", string spec = "", long generation = 1) => Read(
+    public static FluxObject Object(
+        string conditions, string status = "", string spec = "", long generation = 1) => Read(
         $$"""
         {
           "metadata": {"name": "apps", "namespace": "flux-system", "generation": {{generation}}},
@@ -22,7 +23,8 @@ internal static class FluxObjects
         }
         """);
 
-    public static string Condition(string type, string status, string reason, string message, long? generation = null) =>
+    public static string Condition(
+        string type, string status, string reason, string message, long? generation = null) =>
         JsonSerializer.Serialize(
             new { type, status, reason, message, observedGeneration = generation }, ContractJson.Options);
 }

@@ -134,7 +134,8 @@ public sealed class KustomizationStateTests
     [Fact]
     public void Condition_ThatIsAboutAnEarlierSpec_SaysNothing()
     {
-        var ready = Condition("Ready", "True", "ReconciliationSucceeded", $"Applied revision: main@sha1:{New}", generation: 1);
+        var ready = Condition(
+            "Ready", "True", "ReconciliationSucceeded", $"Applied revision: main@sha1:{New}", generation: 1);
 
         Assert.NotNull(KustomizationState.Of(Object(ready, generation: 1), Source));
         Assert.Null(KustomizationState.Of(Object(ready, generation: 2), Source));
@@ -144,21 +145,25 @@ public sealed class KustomizationStateTests
     public void Kustomization_WithoutStatus_SaysNothing()
     {
         Assert.Null(KustomizationState.Of(Object(""), Source));
-        Assert.Null(KustomizationState.Of(Read("""{"metadata": {"name": "x"}, "spec": null, "status": null}"""), Source));
+        Assert.Null(KustomizationState.Of(
+            Read("""{"metadata": {"name": "x"}, "spec": null, "status": null}"""), Source));
     }
 
     [Fact]
     public void Observation_CarriesSourcePathAndFailingObjects()
     {
         var kustomization = Object(
-            Condition("Ready", "False", "HealthCheckFailed", "timeout waiting for: [Deployment/a/x status: 'InProgress']"),
+            Condition(
+                "Ready", "False", "HealthCheckFailed", "timeout waiting for: [Deployment/a/x status: 'InProgress']"),
             $"\"lastAttemptedRevision\": \"main@sha1:{New}\"");
 
         var observation = KustomizationState.Of(kustomization, Source)!
             .Observe(FluxKind.Kustomization, kustomization, Source, "staging", observedAt: 7);
 
-        Assert.Equal(("Kustomization", "flux-system", "apps"), (observation.Kind, observation.Namespace, observation.Name));
-        Assert.Equal(("https://git/x", "main", "staging"), (observation.RepositoryUrl, observation.Branch, observation.Path));
+        Assert.Equal(
+            ("Kustomization", "flux-system", "apps"), (observation.Kind, observation.Namespace, observation.Name));
+        Assert.Equal(
+            ("https://git/x", "main", "staging"), (observation.RepositoryUrl, observation.Branch, observation.Path));
         Assert.Equal((New, "error", 7L, "kubernetes"),
             (observation.Revision, observation.Severity, observation.ObservedAt, observation.Source));
         Assert.Equal("x", Assert.Single(observation.FailingObjects).Name);

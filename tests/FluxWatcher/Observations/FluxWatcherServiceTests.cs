@@ -70,7 +70,10 @@ public sealed class FluxWatcherServiceTests
         using var gitops = new GitopsRepository();
         var sha = gitops.Commit("staging/web/x.yaml", GitopsRepository.Manifest);
         await using var service = await RunningService.StartAsync(
-            GimletHost.StandaloneName, [Embedded(gitops)], "DATA_PATH=" + gitops.DataPath, "FLUX_SIMULATED_DELAY=00:00:00");
+            GimletHost.StandaloneName,
+            [Embedded(gitops)],
+            "DATA_PATH=" + gitops.DataPath,
+            "FLUX_SIMULATED_DELAY=00:00:00");
 
         var applied = await service.Observed.WaitForAsync(o => o.Reason == "ReconciliationSucceeded");
 

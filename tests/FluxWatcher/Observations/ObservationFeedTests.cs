@@ -42,7 +42,8 @@ public sealed class ObservationFeedTests
         _feed.Observe(Success, repeat: false);
 
         Assert.Equal(
-            ["ReconciliationSucceeded", "Progressing", "ReconciliationSucceeded"], _published.All.Select(o => o.Reason));
+            ["ReconciliationSucceeded", "Progressing", "ReconciliationSucceeded"],
+            _published.All.Select(o => o.Reason));
     }
 
     [Fact]

@@ -34,7 +34,8 @@ internal sealed class RunningService : IAsyncDisposable
 
     public ObservationRecorder Observed { get; }
 
-    public static Task<RunningService> StartAsync(string name, params string[] settings) => StartAsync(name, [], settings);
+    public static Task<RunningService> StartAsync(string name, params string[] settings) =>
+        StartAsync(name, [], settings);
 
     public static async Task<RunningService> StartAsync(
         string name, IReadOnlyList<Repository> repositories, params string[] settings)
@@ -80,8 +81,8 @@ internal sealed class RunningService : IAsyncDisposable
         {
             using var response = await _http.GetAsync("/healthz/ready", TestContext.Current.CancellationToken);
             var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-            return ((string?)body!["checks"]!["flux"]!["description"])?.StartsWith(description, StringComparison.Ordinal)
-                == true;
+            var said = (string?)body!["checks"]!["flux"]!["description"];
+            return said?.StartsWith(description, StringComparison.Ordinal) == true;
         },
         description,
         cancellationToken: TestContext.Current.CancellationToken);

@@ -45,7 +45,8 @@ public sealed class ManifestFileTests
     public void Aliases_AreNotExpanded()
     {
         var bomb = Good + "a: &a [x,x,x,x,x,x,x,x,x]\n"
-            + string.Concat("bcdefghijkl".Select(c => $"{c}: &{c} [{string.Join(',', Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]\n"));
+            + string.Concat("bcdefghijkl".Select(
+                c => $"{c}: &{c} [{string.Join(',', Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]\n"));
 
         Assert.Null(FindError(bomb));
     }

@@ -42,7 +42,8 @@ public sealed class SimulatedFluxTests : IAsyncDisposable
             _observed.All.Select(o => (o.Reason, o.Message)));
         Assert.All(_observed.All, o =>
         {
-            Assert.Equal(("simulated", "simulated", "simulated", "Kustomization"), (o.Source, o.Namespace, o.Name, o.Kind));
+            Assert.Equal(("simulated", "Kustomization"), (o.Source, o.Kind));
+            Assert.Equal(("simulated", "simulated"), (o.Namespace, o.Name));
             Assert.Equal(("file:///gitops", "main", "", sha), (o.RepositoryUrl, o.Branch, o.Path, o.Revision));
         });
     }
@@ -69,7 +70,8 @@ public sealed class SimulatedFluxTests : IAsyncDisposable
         var broken = _gitops.Commit("staging/b/x.yaml", "a: [\n");
         Start();
         var failure = await UntilAsync(o => o.Reason == "BuildFailed");
-        Assert.StartsWith("kustomize build failed: staging/b/x.yaml: line 2", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "kustomize build failed: staging/b/x.yaml: line 2", failure.Message, StringComparison.Ordinal);
         Assert.Equal((broken, "error"), (failure.Revision, failure.Severity));
 
         var other = _gitops.Commit("staging/a/y.yaml", GitopsRepository.Manifest);

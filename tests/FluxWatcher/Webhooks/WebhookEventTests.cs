@@ -21,7 +21,8 @@ public sealed class WebhookEventTests
             $$"""
             {"involvedObject":{{Subject}},"severity":"error","timestamp":"2026-05-01T11:59:58Z",
              "message":"timeout waiting for: [Deployment/a/x status: 'InProgress']","reason":"HealthCheckFailed",
-             "metadata":{"{{key}}":"main@sha1:{{Sha}}","commit_status":"update"},"reportingController":"kustomize-controller"}
+             "metadata":{"{{key}}":"main@sha1:{{Sha}}","commit_status":"update"},
+             "reportingController":"kustomize-controller"}
             """,
             env: "staging")!;
 
@@ -69,7 +70,8 @@ public sealed class WebhookEventTests
     [InlineData("""{"involvedObject":{"kind":"K","name":"\ud800"}}""", "involvedObject.name")]
     [InlineData("""{"involvedObject":{"kind":"K","name":"a"}}""", "reason is missing")]
     [InlineData("""{"involvedObject":{"kind":"K","name":"a"},"reason":"R","timestamp":"yesterday"}""", "timestamp")]
-    [InlineData("""{"involvedObject":{"kind":"K","name":"a"},"reason":"R","metadata":{"revision":1}}""", "metadata.revision")]
+    [InlineData(
+        """{"involvedObject":{"kind":"K","name":"a"},"reason":"R","metadata":{"revision":1}}""", "metadata.revision")]
     [InlineData("""{"involvedObject":{"kind":"K","name":"a"},"reason":"R","metadata":[]}""", "metadata")]
     public void Event_ThatIsMalformed_IsRefusedNamingThePlace(string body, string expected)
     {

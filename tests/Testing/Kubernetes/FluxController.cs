@@ -69,7 +69,8 @@ public sealed class FluxController(KubernetesTestCluster cluster, string objectN
         var step = $"Building manifests for revision {revision} with a timeout of 5m0s";
         Progress(name, step, new() { ["lastAttemptedRevision"] = revision });
         Patch("Kustomization", name, [],
-            Condition("Ready", "False", reason, message), Condition("Reconciling", "True", "ProgressingWithRetry", step));
+            Condition("Ready", "False", reason, message),
+            Condition("Reconciling", "True", "ProgressingWithRetry", step));
     }
 
     /// <summary>A Kustomization fails before it attempts anything.</summary>

@@ -23,7 +23,8 @@ internal sealed partial class KubernetesApi(ObjectStore store, WatchStreams watc
         var plural = match.Groups["plural"].Value;
         if (cluster.Unavailable)
         {
-            await AnswerAsync(context, Status(503, "ServiceUnavailable", "the server is currently unable to handle the request"));
+            await AnswerAsync(
+                context, Status(503, "ServiceUnavailable", "the server is currently unable to handle the request"));
         }
         else if (context.Request.Headers.Authorization != $"Bearer {cluster.Token}")
         {
@@ -31,14 +32,16 @@ internal sealed partial class KubernetesApi(ObjectStore store, WatchStreams watc
         }
         else if (!match.Success
             || cluster.NotInstalled.Contains(plural)
-            || !Kinds.TryGetValue($"{match.Groups["group"].Value}/{match.Groups["version"].Value}/{plural}", out var kind))
+            || !Kinds.TryGetValue($"{match.Groups["group"]}/{match.Groups["version"]}/{plural}", out var kind))
         {
             await AnswerAsync(context, Status(404, "NotFound", "the server could not find the requested resource"));
         }
         else if (cluster.Forbidden.Contains(plural))
         {
             await AnswerAsync(context, Status(
-                403, "Forbidden", $"""{plural} is forbidden: User "test" cannot list resource "{plural}" at the cluster scope"""));
+                403,
+                "Forbidden",
+                $"""{plural} is forbidden: User "test" cannot list resource "{plural}" at the cluster scope"""));
         }
         else
         {
@@ -66,8 +69,8 @@ internal sealed partial class KubernetesApi(ObjectStore store, WatchStreams watc
     {
         cluster.CountList();
         var (version, items) = store.List(kind, objectNamespace);
-        var start = int.TryParse(context.Request.Query["continue"], CultureInfo.InvariantCulture, out var next) ? next : 0;
-        var asked = int.TryParse(context.Request.Query["limit"], CultureInfo.InvariantCulture, out var limit) ? limit : items.Count;
+        var start = ReadNumber(context, "continue") ?? 0;
+        var asked = ReadNumber(context, "limit") ?? items.Count;
         var end = Math.Min(items.Count, start + Math.Min(asked, cluster.LargestPage));
         await context.Response.WriteAsJsonAsync(
             new JsonObject
@@ -82,6 +85,9 @@ internal sealed partial class KubernetesApi(ObjectStore store, WatchStreams watc
             },
             context.RequestAborted);
     }
+
+    private static int? ReadNumber(HttpContext context, string parameter) =>
+        int.TryParse(context.Request.Query[parameter], CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static Task AnswerAsync(HttpContext context, JsonObject status)
     {

@@ -10,9 +10,9 @@ namespace Gimlet.Testing.Kubernetes;
 
 /// <summary>A Kubernetes API in process that serves Flux's kinds: list, watch, versions, expiry, disconnects.</summary>
 /// <remarks>
-/// It behaves as an API server does for custom resources: every change has a version of its own, a watch tells what came
-/// after a version in order, a version whose history is gone is answered with 410. Tests change the objects and cut the
-/// connections; the client under test is a real one, in this process or, by a kubeconfig, in another.
+/// It behaves as an API server does for custom resources: every change has a version of its own, a watch tells what
+/// came after a version in order, a version whose history is gone is answered with 410. Tests change the objects and
+/// cut the connections; the client under test is a real one, in this process or, by a kubeconfig, in another.
 /// </remarks>
 public sealed class KubernetesTestCluster : IAsyncDisposable
 {
@@ -42,8 +42,10 @@ public sealed class KubernetesTestCluster : IAsyncDisposable
     /// <summary>While set, every request is answered with 503.</summary>
     public bool Unavailable { get; set; }
 
-    /// <summary>Whether a watch from a forgotten version is answered with the status 410 or, as newer servers do, with an
-    /// ERROR event inside of a watch that seems to succeed.</summary>
+    /// <summary>
+    /// Whether a watch from a forgotten version is answered with the status 410, or with an ERROR event inside of a
+    /// watch that seems to succeed.
+    /// </summary>
     public bool ExpiresByStatus { get; set; }
 
     /// <summary>Plurals that this cluster does not have.</summary>
@@ -98,14 +100,14 @@ public sealed class KubernetesTestCluster : IAsyncDisposable
     /// <summary>Removes an object.</summary>
     public void Delete(string kind, string objectNamespace, string name) => _store.Delete(kind, objectNamespace, name);
 
-    /// <summary>Forgets the history: versions up to now can not be watched from, and open watches end with 410.</summary>
+    /// <summary>Forgets the history: no watch can begin in the past, and open ones end with 410.</summary>
     public void ExpireHistory()
     {
         _store.ExpireHistory();
         _watches.Expire();
     }
 
-    /// <summary>Forgets the history, as a compaction does: open watches go on, and those from now on must be from now.</summary>
+    /// <summary>Forgets the history, as a compaction does: open watches go on.</summary>
     public void CompactHistory() => _store.CompactHistory();
 
     /// <summary>Cuts all connections that watch.</summary>

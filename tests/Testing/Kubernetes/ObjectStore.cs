@@ -83,7 +83,7 @@ internal sealed class ObjectStore
         }
     }
 
-    /// <summary>What came after a version, and a task that ends when there is more; null when that history is gone.</summary>
+    /// <summary>What came after a version, and a task that ends when there is more; null without history.</summary>
     public (long Version, IReadOnlyList<Change> Changes, Task More)? After(long version)
     {
         lock (_lock)

@@ -112,7 +112,8 @@ internal sealed class WatchStreams(ObjectStore store)
                 await WriteAsync(context, Event("ERROR", KubernetesApi.Expired()));
                 return false;
             case Order.DropMidLine:
-                await context.Response.WriteAsync("""{"type":"MODIFIED","object":{"metadata":{"na""", context.RequestAborted);
+                const string Half = """{"type":"MODIFIED","object":{"metadata":{"na""";
+                await context.Response.WriteAsync(Half, context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
                 context.Abort();
                 return false;
