@@ -20,7 +20,7 @@ internal static partial class Log
     [LoggerMessage(
         4005,
         LogLevel.Error,
-        "Not allowed to see {Kind}: get, list and watch on {Plural}.{Group} are needed. The server says: {Message}")]
+        "No access to {Kind}: get, list and watch on {Plural}.{Group} are needed. The server says: {Message}")]
     public static partial void AccessDenied(ILogger logger, string kind, string plural, string group, string message);
 
     [LoggerMessage(4006, LogLevel.Warning, "Watching {Kind} failed, next try in {Pause}: {Message}")]
