@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -10,6 +11,8 @@ internal static class KestrelExtensions
     /// <summary>HTTP/1.1 for people and CI, HTTP/2 without TLS for gRPC, each on a port of its own.</summary>
     public static void UseGimletPorts(this IWebHostBuilder web, ListenOptions options)
     {
+        // Kestrel would refuse a wrong port before the options are validated, without a word on which setting it is.
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         if (!IPAddress.TryParse(options.BindAddress, out var address))
         {
             throw new ArgumentException($"BIND_ADDRESS '{options.BindAddress}' is no IP address");
