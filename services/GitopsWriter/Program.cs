@@ -1,2 +1,9 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using Gimlet.GitopsWriter;
+using Gimlet.Hosting;
+
+var host = GimletHost.Create(args, "gitops-writer");
+host.AddGitopsWriter();
+
+var app = host.Build();
+app.MapGitopsWriter();
+await app.RunAsync();

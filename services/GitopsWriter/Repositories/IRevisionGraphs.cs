@@ -6,6 +6,6 @@ internal interface IRevisionGraphs
     /// <summary>One per repository and branch.</summary>
     IReadOnlyList<IRevisionGraph> All { get; }
 
-    /// <summary>The graph that releases of this environment are written to.</summary>
-    IRevisionGraph For(string env);
+    /// <summary>The graph of the repository that an environment is written to; null when none is configured.</summary>
+    IRevisionGraph? For(string env);
 }

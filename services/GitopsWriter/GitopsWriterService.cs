@@ -1,0 +1,60 @@
+using Gimlet.GitopsWriter.History;
+using Gimlet.GitopsWriter.Rendering;
+using Gimlet.GitopsWriter.Repositories;
+using Gimlet.GitopsWriter.Writes;
+using Gimlet.Hosting;
+using Gimlet.Protos.Releases;
+using LibGit2Sharp;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace Gimlet.GitopsWriter;
+
+public static class GitopsWriterService
+{
+    internal const string DatabaseName = "gitops";
+
+    public static GimletHost AddGitopsWriter(this GimletHost host)
+    {
+        // A mounted volume often belongs to another user; which repositories to trust is the operator's configuration.
+        GlobalSettings.SetOwnerValidation(false);
+
+        host.AddDatabase(DatabaseName, typeof(GitopsWriterService).Assembly);
+        host.AddServiceClient<ReleaseService.ReleaseServiceClient>(ServiceName.Policy);
+        host.AddOptions<GitopsOptions>();
+        host.AddOptions<RenderingOptions>();
+        host.AddConsumers(bus =>
+        {
+            bus.AddConsumer<WriteReleaseConsumer, WriteReleaseConsumerDefinition>();
+            bus.AddConsumer<RollbackReleaseConsumer, RollbackReleaseConsumerDefinition>();
+            bus.AddConsumer<DeleteReleaseConsumer, DeleteReleaseConsumerDefinition>();
+        });
+
+        AddRendering(host.Services);
+        AddWriting(host.Services);
+        host.Services
+            .AddSingleton<IValidateOptions<GitopsOptions>, GitopsOptionsValidator>()
+            .AddHostedService(provider => provider.GetRequiredService<GitopsWriters>())
+            .AddHostedService<PendingWrites>();
+        return host;
+    }
+
+    public static WebApplication MapGitopsWriter(this WebApplication app)
+    {
+        app.MapGrpcService<GitopsEndpoint>();
+        return app;
+    }
+
+    internal static void AddRendering(IServiceCollection services) => services
+        .AddSingleton<IChartRenderer, HelmProcessRenderer>()
+        .AddSingleton<IManifestRenderer, ManifestRenderer>();
+
+    internal static void AddWriting(IServiceCollection services) => services
+        .AddSingleton<GitopsRepositories>()
+        .AddSingleton<IRevisionGraphs>(provider => provider.GetRequiredService<GitopsRepositories>())
+        .AddSingleton<CommitMessage>()
+        .AddSingleton<CommitStore>()
+        .AddSingleton<ReleaseStore>()
+        .AddSingleton<Announcer>()
+        .AddSingleton<GitopsWriters>();
+}

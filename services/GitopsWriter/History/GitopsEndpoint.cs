@@ -1,0 +1,161 @@
+using Gimlet.Contracts.Gitops;
+using Gimlet.GitopsWriter.Rendering;
+using Gimlet.GitopsWriter.Repositories;
+using Gimlet.Manifests;
+using Gimlet.Protos.Gitops;
+using Grpc.Core;
+using RenderedFile = Gimlet.Protos.Gitops.RenderedFile;
+
+namespace Gimlet.GitopsWriter.History;
+
+/// <summary>Answers what is in the gitops repositories, from the database alone.</summary>
+internal sealed class GitopsEndpoint(
+    ReleaseStore releases, CommitStore commits, GitopsRepositories repositories, IManifestRenderer renderer)
+    : GitopsService.GitopsServiceBase
+{
+    private const int DefaultLimit = 10;
+    private const int MaxLimit = 1000;
+
+    public override async Task<ListReleasesResponse> ListReleases(ListReleasesRequest request, ServerCallContext context)
+    {
+        RequireLabel("env", request.Env);
+        RequireLabelOrEmpty("app", request.App);
+        var filter = new ReleaseFilter
+        {
+            Env = request.Env,
+            App = request.App,
+            Repository = NormaliseOrEmpty(request.Repository),
+            Since = request.Since,
+            Until = request.Until,
+            Limit = ReadLimit(request.Limit),
+            Offset = ReadOffset(request.Offset),
+        };
+        return new() { Releases = { await releases.ListAsync(filter, context.CancellationToken) } };
+    }
+
+    public override async Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context)
+    {
+        RequireLabel("env", request.Env);
+        RequireLabelOrEmpty("app", request.App);
+        var response = new GetStatusResponse();
+        if (repositories.SettingsOf(request.Env) is { } settings)
+        {
+            var current = await releases.ListCurrentAsync(
+                settings.Address, settings.Branch, request.Env, request.App, context.CancellationToken);
+            foreach (var release in current)
+            {
+                response.Releases[release.App] = release;
+            }
+        }
+
+        return response;
+    }
+
+    public override async Task<ListCommitsResponse> ListCommits(ListCommitsRequest request, ServerCallContext context)
+    {
+        RequireLabelOrEmpty("env", request.Env);
+        return new()
+        {
+            Commits =
+            {
+                await commits.ListAsync(
+                    request.Env,
+                    NormaliseOrEmpty(request.Repository),
+                    ReadLimit(request.Limit),
+                    ReadOffset(request.Offset),
+                    context.CancellationToken),
+            },
+        };
+    }
+
+    public override async Task<GetCommitStatusesResponse> GetCommitStatuses(
+        GetCommitStatusesRequest request, ServerCallContext context)
+    {
+        if (request.Shas.Count > MaxLimit)
+        {
+            throw InvalidArgument($"shas: at most {MaxLimit} at a time");
+        }
+
+        var statuses = await commits.ListStatusesAsync([.. request.Shas.Distinct()], context.CancellationToken);
+        return new() { Statuses = { statuses.Select(ToProto) } };
+    }
+
+    public override async Task<RenderManifestResponse> RenderManifest(
+        RenderManifestRequest request, ServerCallContext context)
+    {
+        try
+        {
+            var manifest = ManifestReader.ReadJson(request.Manifest);
+            var files = await renderer.RenderAsync(manifest, context.CancellationToken);
+            return new() { Files = { files.Select(file => new RenderedFile { Name = file.Name, Content = file.Content }) } };
+        }
+        catch (Exception e) when (e is ManifestException or RenderException)
+        {
+            throw InvalidArgument(e.Message);
+        }
+    }
+
+    public override Task<ListRepositoriesResponse> ListRepositories(
+        ListRepositoriesRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListRepositoriesResponse
+        {
+            Repositories =
+            {
+                repositories.Settings.Select(settings => new Repository
+                {
+                    Url = settings.Url,
+                    Branch = settings.Branch,
+                    Env = settings.Env,
+                    RepositoryPerEnv = settings.RepositoryPerEnv,
+                    Embedded = settings.Embedded,
+                }),
+            },
+        });
+
+    private static CommitStatus ToProto(CommitStatusChanged status) => new()
+    {
+        Repository = status.Repository,
+        Sha = status.Sha,
+        Env = status.Env,
+        App = status.App,
+        Status = status.Status,
+        Message = status.Message,
+        StatusVersion = status.StatusVersion,
+        ObservedAt = status.ObservedAt,
+    };
+
+    private static string NormaliseOrEmpty(string address) =>
+        address.Length == 0 ? "" : RepositoryAddress.Normalise(address);
+
+    private static int ReadLimit(int limit) => limit switch
+    {
+        0 => DefaultLimit,
+        < 0 or > MaxLimit => throw InvalidArgument($"limit must be from 1 to {MaxLimit}"),
+        _ => limit,
+    };
+
+    private static int ReadOffset(int offset) =>
+        offset >= 0 ? offset : throw InvalidArgument("offset must not be negative");
+
+    private static void RequireLabelOrEmpty(string field, string value)
+    {
+        if (value.Length > 0)
+        {
+            RequireLabel(field, value);
+        }
+    }
+
+    private static void RequireLabel(string field, string value)
+    {
+        try
+        {
+            DnsLabel.Require(field, value);
+        }
+        catch (ManifestException e)
+        {
+            throw InvalidArgument(e.Message);
+        }
+    }
+
+    private static RpcException InvalidArgument(string message) => new(new Status(StatusCode.InvalidArgument, message));
+}

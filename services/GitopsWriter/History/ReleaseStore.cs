@@ -1,0 +1,66 @@
+using Dapper;
+using Gimlet.Persistence;
+using Gimlet.Protos.Gitops;
+
+namespace Gimlet.GitopsWriter.History;
+
+/// <summary>Reads which releases there were, and which are in the repositories now.</summary>
+internal sealed class ReleaseStore([FromKeyedServices(GitopsWriterService.DatabaseName)] Database database)
+{
+    private const string Columns = """
+        c.release, c.app, c.env, c.sha, c.repository, c.status, c.status_message, c.created, c.rolled_back
+        """;
+
+    /// <summary>Newest first. Rollbacks and deletions are no releases; what they took back is marked.</summary>
+    public async Task<IReadOnlyList<Release>> ListAsync(ReleaseFilter filter, CancellationToken cancellationToken)
+    {
+        // Only the conditions that are asked for, so that each shape of the query has its index.
+        var sql = $"""
+            SELECT {Columns} FROM commits c
+            WHERE c.env = @Env AND c.kind = 'release'
+              {(filter.App.Length > 0 ? "AND c.app = @App" : "")}
+              {(filter.Repository.Length > 0 ? "AND c.repository = @Repository" : "")}
+              {(filter.Since > 0 ? "AND c.created >= @Since" : "")}
+              {(filter.Until > 0 ? "AND c.created <= @Until" : "")}
+            ORDER BY c.position DESC LIMIT @Limit OFFSET @Offset
+            """;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<ReleaseRow>(
+            new CommandDefinition(sql, filter, cancellationToken: cancellationToken));
+        return [.. rows.Select(row => row.ToRelease())];
+    }
+
+    /// <summary>What each app of an environment is at now, in the repository that the environment is written to.</summary>
+    public async Task<IReadOnlyList<Release>> ListCurrentAsync(
+        string repository, string branch, string env, string app, CancellationToken cancellationToken)
+    {
+        var sql = $"""
+            SELECT {Columns} FROM apps a JOIN commits c ON c.position = a.position
+            WHERE a.repository = @Repository AND a.branch = @Branch AND a.env = @Env
+              {(app.Length > 0 ? "AND a.app = @App" : "")}
+            """;
+        var parameters = new { Repository = repository, Branch = branch, Env = env, App = app };
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<ReleaseRow>(
+            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+        return [.. rows.Select(row => row.ToRelease())];
+    }
+}
+
+/// <summary>Which releases to list; empty text and 0 do not restrict. Times are unix microseconds, inclusive.</summary>
+internal sealed record ReleaseFilter
+{
+    public required string Env { get; init; }
+
+    public string App { get; init; } = "";
+
+    public string Repository { get; init; } = "";
+
+    public long Since { get; init; }
+
+    public long Until { get; init; }
+
+    public int Limit { get; init; }
+
+    public int Offset { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace Gimlet.GitopsWriter;
+
+internal static partial class Log
+{
+    [LoggerMessage(3001, LogLevel.Information, "{Kind} of {App} to {Env}: {Outcome} {Sha}{Reason}")]
+    public static partial void WriteEnded(
+        ILogger logger, string kind, string env, string app, string outcome, string sha, string reason);
+
+    [LoggerMessage(3002, LogLevel.Information, "Found {Count} commits in {Repository} that were not recorded")]
+    public static partial void CommitsRecovered(ILogger logger, int count, string repository);
+
+    [LoggerMessage(3003, LogLevel.Information, "Branch of {Repository} moved under {Count} writes, trying again: {Reason}")]
+    public static partial void BranchMoved(ILogger logger, string repository, int count, string reason);
+
+    [LoggerMessage(3004, LogLevel.Warning, "{Count} writes to {Repository} wait: {Reason}")]
+    public static partial void RoundFailed(ILogger logger, string repository, int count, string reason);
+
+    [LoggerMessage(3005, LogLevel.Error, "{Count} writes to {Repository} failed unexpectedly and are tried again")]
+    public static partial void RoundBroken(ILogger logger, Exception exception, string repository, int count);
+
+    [LoggerMessage(3006, LogLevel.Warning, "{Repository}: {Reason}")]
+    public static partial void PushRefused(ILogger logger, string repository, string reason);
+
+    [LoggerMessage(3007, LogLevel.Warning, "Pending result {ResultId} cannot be read: {Reason}")]
+    public static partial void PendingUnreadable(ILogger logger, string resultId, string reason);
+
+    [LoggerMessage(3008, LogLevel.Information, "Writing to {Repository}, branch {Branch}{Note}")]
+    public static partial void RepositoryConfigured(ILogger logger, string repository, string branch, string note);
+}

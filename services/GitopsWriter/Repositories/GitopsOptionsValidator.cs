@@ -1,0 +1,16 @@
+using Gimlet.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Gimlet.GitopsWriter.Repositories;
+
+/// <summary>Says at start everything that is wrong with the gitops settings, each by its name.</summary>
+internal sealed class GitopsOptionsValidator(ServiceIdentity identity) : IValidateOptions<GitopsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, GitopsOptions options)
+    {
+        var errors = RepositorySettingsReader.Read(options, identity.IsStandalone).Errors
+            .Concat(Writes.CommitMessage.Errors(options.CommitMessage))
+            .ToList();
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+}

@@ -1,0 +1,25 @@
+using LibGit2Sharp;
+
+namespace Gimlet.GitopsWriter.Repositories;
+
+/// <summary>Where commits end up. Every method blocks, and throws a <see cref="GitopsRepositoryException"/>.</summary>
+internal interface IRemote
+{
+    /// <summary>Commits are made in the remote itself, so that looking at its branch costs nothing.</summary>
+    bool IsLocal { get; }
+
+    /// <summary>Opens the repository that commits are made in, and creates it when it is missing or unusable.</summary>
+    Repository Open();
+
+    /// <summary>Gets what is new on the branch and returns its tip; null when the remote has no such branch.</summary>
+    ObjectId? Fetch(Repository repository);
+
+    /// <summary>
+    /// Moves the branch from one commit to another, which is in the repository. <see cref="BranchMovedException"/>
+    /// when it is elsewhere by now; <paramref name="expected"/> is null for a branch that is to be created.
+    /// </summary>
+    void Push(Repository repository, ObjectId? expected, ObjectId tip);
+
+    /// <summary>Removes what <see cref="Open"/> can make again, after it turned out to be damaged.</summary>
+    void Discard();
+}

@@ -1,0 +1,137 @@
+using System.Text;
+using Gimlet.Contracts;
+using Gimlet.Contracts.Artifacts;
+using Gimlet.GitopsWriter.Repositories;
+using LibGit2Sharp;
+
+namespace Gimlet.GitopsWriter.Writes;
+
+/// <summary>
+/// The commits that a batch adds to a tip, and how the writes of it end. Nobody sees any of it until the last commit
+/// is pushed, so a plan that turns out to stand on an old tip is thrown away and made again.
+/// </summary>
+internal sealed class BatchPlan(
+    Clone clone,
+    GitopsRepository repository,
+    IReadOnlyDictionary<(string Env, string App), AppState> apps,
+    CommitMessage messages,
+    GitopsOptions options,
+    TimeProvider clock)
+{
+    private readonly Dictionary<(string Env, string App), AppState> _changedApps = [];
+    private readonly List<CommitRecord> _commits = [];
+    private readonly Dictionary<string, Outcome> _outcomes = new(StringComparer.Ordinal);
+
+    public Clone Clone => clone;
+
+    public GitopsRepository Repository => repository;
+
+    /// <summary>The last commit of the plan, or the tip that it stands on.</summary>
+    public ObjectId? Tip { get; private set; } = clone.Tip;
+
+    /// <summary>In the order of the branch.</summary>
+    public IReadOnlyList<CommitRecord> Commits => _commits;
+
+    /// <summary>How the writes without a commit end, by their result.</summary>
+    public IReadOnlyDictionary<string, Outcome> Outcomes => _outcomes;
+
+    public IReadOnlyDictionary<(string Env, string App), AppState> ChangedApps => _changedApps;
+
+    /// <summary>Something was decided by what the tip holds or lacks, so the tip has to be the present one.</summary>
+    public bool DependsOnTip { get; private set; }
+
+    /// <summary>The root of the plan's last commit.</summary>
+    public ObjectId? Root => clone.TreeOf(Tip);
+
+    /// <summary>Where the app stands after the writes that are planned so far.</summary>
+    public AppState StateOf(Write write) =>
+        _changedApps.GetValueOrDefault((write.Env, write.App))
+        ?? apps.GetValueOrDefault((write.Env, write.App), AppState.None);
+
+    public string PathOf(Write write) => repository.Settings.PathOf(write.Env, write.App);
+
+    /// <summary>The app's directory in the plan's last commit; null when there is none.</summary>
+    public ObjectId? FindApp(Write write)
+    {
+        DependsOnTip = true;
+        return clone.FindDirectory(Root, PathOf(write));
+    }
+
+    public void Reject(Write write, string reason) =>
+        _outcomes[write.ResultId] = NewOutcome() with { Reason = reason };
+
+    /// <summary>Ends a write that changes nothing; the state of the app moves on all the same.</summary>
+    public void Keep(Write write, string sha)
+    {
+        _outcomes[write.ResultId] = NewOutcome() with
+        {
+            Sha = sha, Unchanged = true, IsOld = true, PushedAt = UnixMicroseconds.Now(clock),
+        };
+        _changedApps[(write.Env, write.App)] = new AppState(write.Sequence, sha);
+    }
+
+    /// <summary>Adds the commit that puts a directory, or none, in the place of the app's.</summary>
+    /// <param name="write">What the commit is for.</param>
+    /// <param name="directory">The app's new directory; null to remove it.</param>
+    /// <param name="release">What became the environment's last release.</param>
+    /// <param name="restores">The commit that a rollback returns to, and those that it takes back.</param>
+    public void Commit(
+        Write write, ObjectId? directory, string release, (string Target, IReadOnlyList<string> Reverts)? restores = null)
+    {
+        var now = clock.GetUtcNow();
+        var record = new CommitRecord
+        {
+            Sha = "",
+            ResultId = write.ResultId,
+            RequestId = write.RequestId,
+            Kind = write.Kind,
+            Env = write.Env,
+            App = write.App,
+            Path = PathOf(write),
+            Sequence = write.Sequence,
+            ArtifactId = (write as ReleaseWrite)?.ArtifactId ?? "",
+            TriggeredBy = write.TriggeredBy,
+            Release = directory is null ? "" : release,
+            Created = UnixMicroseconds.From(now),
+            Reverts = restores?.Reverts ?? [],
+            Restores = restores?.Target ?? "",
+        };
+        var email = write.TriggeredBy.Contains('@', StringComparison.Ordinal)
+            ? write.TriggeredBy
+            : options.CommitterEmail;
+        Tip = CommitObject.Write(
+            clone.Git,
+            PatchRoot(write, directory, clone.WriteBlob(Encoding.UTF8.GetBytes(release))),
+            Tip,
+            new CommitSignature(write.TriggeredBy, email, now),
+            new CommitSignature(options.CommitterName, options.CommitterEmail, now),
+            messages.Write(record, (write as ReleaseWrite)?.Version ?? new ArtifactVersion()));
+        record = record with { Sha = Tip.Sha };
+        _commits.Add(record);
+        _changedApps[(write.Env, write.App)] = new AppState(write.Sequence, record.CurrentSha);
+    }
+
+    // From the root to the app, or from the app's parent where the environment has the repository for itself.
+    private ObjectId PatchRoot(Write write, ObjectId? directory, ObjectId releaseBlob)
+    {
+        var root = clone.ReadTree(Root);
+        if (repository.Settings.RepositoryPerEnv)
+        {
+            return clone.WriteTree(PatchEnv(root, write.App, directory, releaseBlob))!;
+        }
+
+        var env = clone.ReadTree(clone.FindDirectory(Root, write.Env));
+        var patched = clone.WriteTree(PatchEnv(env, write.App, directory, releaseBlob))!;
+        return clone.WriteTree(TreeObject.With(root, write.Env, TreeObject.Directory, patched))!;
+    }
+
+    private static byte[] PatchEnv(byte[] env, string app, ObjectId? directory, ObjectId releaseBlob)
+    {
+        var patched = directory is null
+            ? TreeObject.Without(env, app)
+            : TreeObject.With(env, app, TreeObject.Directory, directory);
+        return TreeObject.With(patched, ReleaseFile.FileName, TreeObject.File, releaseBlob);
+    }
+
+    private Outcome NewOutcome() => new() { Repository = repository.Repository, Branch = repository.Branch };
+}

@@ -1,0 +1,40 @@
+namespace Gimlet.GitopsWriter.Writes;
+
+/// <summary>A commit of ours as table <c>commits</c> has it, and what its message says about others.</summary>
+internal sealed record CommitRecord
+{
+    public required string Sha { get; init; }
+
+    public required string ResultId { get; init; }
+
+    public required string RequestId { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Env { get; init; }
+
+    public required string App { get; init; }
+
+    public required string Path { get; init; }
+
+    public required long Sequence { get; init; }
+
+    public required string ArtifactId { get; init; }
+
+    public required string TriggeredBy { get; init; }
+
+    /// <summary>The app's <c>release.json</c>; empty for a deletion.</summary>
+    public required string Release { get; init; }
+
+    /// <summary>Unix microseconds.</summary>
+    public required long Created { get; init; }
+
+    /// <summary>Commits that this one takes back.</summary>
+    public IReadOnlyList<string> Reverts { get; init; } = [];
+
+    /// <summary>The commit that this one returns to; empty unless it is a rollback.</summary>
+    public string Restores { get; init; } = "";
+
+    /// <summary>The commit that the app's directory is of afterwards; empty when there is no such directory.</summary>
+    public string CurrentSha => Kind == DeleteWrite.Name ? "" : Sha;
+}

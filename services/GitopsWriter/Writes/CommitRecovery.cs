@@ -1,0 +1,85 @@
+using System.Text;
+using Gimlet.GitopsWriter.Repositories;
+using LibGit2Sharp;
+
+namespace Gimlet.GitopsWriter.Writes;
+
+/// <summary>
+/// Finds the commits of ours that are on the branch but not in the database: pushed by a process that was killed before
+/// it could record them, by a replica that ignored the lock, or before the database was restored or emptied.
+/// </summary>
+internal sealed class CommitRecovery(GitopsRepository repository, WriteStore store, ILogger logger)
+{
+    private const int BatchSize = 500;
+
+    private ObjectId? _checked;
+
+    /// <summary>Records what the tip has and the database lacks, oldest first, before anything new is written.</summary>
+    public async Task CatchUpAsync(Clone clone, CancellationToken cancellationToken)
+    {
+        if (clone.Tip is null || clone.Tip == _checked)
+        {
+            return;
+        }
+
+        var last = await store.FindLastShaAsync(cancellationToken);
+        foreach (var commits in FindUnchecked(clone, clone.Tip, last).Chunk(BatchSize))
+        {
+            var known = await store.FindOutcomesAsync([.. commits.Select(commit => commit.ResultId)], cancellationToken);
+
+            // A result that was rejected may have been pushed before, by a process that did not live to tell.
+            var unknown = commits
+                .Where(commit => !known.TryGetValue(commit.ResultId, out var outcome) || outcome.IsRejected)
+                .DistinctBy(commit => commit.ResultId)
+                .ToList();
+            if (unknown.Count > 0)
+            {
+                await RecordAsync(unknown, cancellationToken);
+                Log.CommitsRecovered(logger, unknown.Count, repository.Repository);
+            }
+        }
+
+        _checked = clone.Tip;
+    }
+
+    /// <summary>Everything up to our own push is known.</summary>
+    public void SkipTo(ObjectId tip) => _checked = tip;
+
+    private IEnumerable<CommitRecord> FindUnchecked(Clone clone, ObjectId tip, string? last)
+    {
+        var known = new[] { _checked?.Sha, last }
+            .Where(sha => sha is not null && clone.Git.Lookup<Commit>(sha) is not null)
+            .ToList();
+        var filter = new CommitFilter
+        {
+            IncludeReachableFrom = tip,
+            ExcludeReachableFrom = known,
+            SortBy = CommitSortStrategies.Topological | CommitSortStrategies.Reverse,
+        };
+        foreach (var commit in clone.Git.Commits.QueryBy(filter))
+        {
+            var created = Contracts.UnixMicroseconds.From(commit.Committer.When);
+            var record = Trailers.Read(commit.Message, commit.Sha, created, repository.Settings.PathOf);
+            if (record is not null)
+            {
+                yield return record with { Release = ReadRelease(commit, record) };
+            }
+        }
+    }
+
+    private static string ReadRelease(Commit commit, CommitRecord record) =>
+        record.Kind != DeleteWrite.Name && commit[$"{record.Path}/{ReleaseFile.FileName}"]?.Target is Blob blob
+            ? blob.GetContentText(Encoding.UTF8)
+            : "";
+
+    private async Task RecordAsync(List<CommitRecord> commits, CancellationToken cancellationToken)
+    {
+        var apps = commits
+            .GroupBy(commit => (commit.Env, commit.App))
+            .ToDictionary(app => app.Key, app => new AppState(app.Last().Sequence, app.Last().CurrentSha));
+
+        // The time of the push is not known any more; it was not before the commit.
+        await store.RecordAsync(
+            commits, new Dictionary<string, Outcome>(), apps, commits[^1].Created, cancellationToken);
+    }
+}

@@ -1,0 +1,147 @@
+using Gimlet.Contracts;
+using Gimlet.GitopsWriter.Repositories;
+using Microsoft.Extensions.Options;
+
+namespace Gimlet.GitopsWriter.Writes;
+
+/// <summary>One round: a commit per write, one push for all of them, one transaction that records them.</summary>
+internal sealed class GroupCommit(
+    GitopsRepository repository,
+    WriteStore store,
+    CommitMessage messages,
+    IOptions<GitopsOptions> options,
+    TimeProvider clock,
+    ILogger logger)
+{
+    private readonly CommitRecovery _recovery = new(repository, store, logger);
+    private string? _lastSha;
+
+    /// <summary>How each write ended, by its result. Throws when the round as a whole has to be made again.</summary>
+    public async Task<IReadOnlyDictionary<string, Outcome>> RunAsync(
+        Clone clone, IReadOnlyList<PendingWrite> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteAsync(clone, batch, cancellationToken);
+        }
+        catch
+        {
+            // The push may have succeeded all the same: see what the branch holds before the next attempt.
+            clone.IsFetched = false;
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, Outcome>> WriteAsync(
+        Clone clone, IReadOnlyList<PendingWrite> batch, CancellationToken cancellationToken)
+    {
+        // Another replica that held the lock meanwhile has left its commits in the database and on the remote.
+        var last = await store.FindLastShaAsync(cancellationToken);
+        clone.IsFetched &= last == _lastSha;
+        clone.FetchIfDue();
+        var (outcomes, plan) = await PlanAsync(clone, batch, cancellationToken);
+        if (plan.Commits.Count > 0)
+        {
+            Push(clone, plan, batch);
+        }
+        else if (plan.DependsOnTip && clone.Fetch())
+        {
+            throw new BranchMovedException("The branch moved while a write was compared with it");
+        }
+
+        var pushedAt = UnixMicroseconds.Now(clock);
+        await store.RecordAsync(plan.Commits, plan.Outcomes, plan.ChangedApps, pushedAt, cancellationToken);
+        if (clone.Tip is not null)
+        {
+            _recovery.SkipTo(clone.Tip);
+        }
+
+        _lastSha = plan.Commits.Count > 0 ? plan.Commits[^1].Sha : await store.FindLastShaAsync(cancellationToken);
+        foreach (var (resultId, outcome) in plan.Outcomes)
+        {
+            outcomes[resultId] = outcome;
+        }
+
+        foreach (var commit in plan.Commits)
+        {
+            outcomes[commit.ResultId] = new Outcome
+            {
+                Repository = repository.Repository,
+                Branch = repository.Branch,
+                Sha = commit.Sha,
+                PushedAt = pushedAt,
+            };
+        }
+
+        return outcomes;
+    }
+
+    private async Task<(Dictionary<string, Outcome> Known, BatchPlan Plan)> PlanAsync(
+        Clone clone, IReadOnlyList<PendingWrite> batch, CancellationToken cancellationToken)
+    {
+        await _recovery.CatchUpAsync(clone, cancellationToken);
+        var known = await store.FindOutcomesAsync([.. batch.Select(pending => pending.Write.ResultId)], cancellationToken);
+        var apps = await store.ReadAppsAsync([.. batch.Select(pending => pending.Write)], cancellationToken);
+        var plan = new BatchPlan(clone, repository, apps, messages, options.Value, clock);
+        var started = clock.GetTimestamp();
+        foreach (var pending in batch.Where(pending => !known.ContainsKey(pending.Write.ResultId)))
+        {
+            await AddAsync(plan, pending, cancellationToken);
+        }
+
+        WriterMetrics.CommitDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
+        return (known, plan);
+    }
+
+    private async Task AddAsync(BatchPlan plan, PendingWrite pending, CancellationToken cancellationToken)
+    {
+        var write = pending.Write;
+        if (write.Sequence < plan.StateOf(write).Sequence)
+        {
+            plan.Reject(write, "Superseded by a later request for the same app and environment");
+            return;
+        }
+
+        try
+        {
+            switch (write)
+            {
+                case ReleaseWrite release when pending.Files is { } files:
+                    PlanRelease.Run(plan, release, files, clock);
+                    break;
+                case RollbackWrite rollback:
+                    await PlanRollback.RunAsync(plan, rollback, store, cancellationToken);
+                    break;
+                case DeleteWrite delete:
+                    PlanDelete.Run(plan, delete, clock);
+                    break;
+                default:
+                    plan.Reject(write, pending.RenderError ?? "The release was not rendered");
+                    break;
+            }
+        }
+        catch (Exception e) when (e is WriteRejectedException or UnwritableTreeException)
+        {
+            plan.Reject(write, e.Message);
+        }
+    }
+
+    private void Push(Clone clone, BatchPlan plan, IReadOnlyList<PendingWrite> batch)
+    {
+        var started = clock.GetTimestamp();
+        using var span = PushSpan.Start(repository.Repository, plan.Commits.Count, batch);
+        try
+        {
+            clone.Push(plan.Tip!);
+        }
+        catch (GitopsRepositoryException e)
+        {
+            span.Fail(e);
+            throw;
+        }
+        finally
+        {
+            WriterMetrics.PushDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
+        }
+    }
+}

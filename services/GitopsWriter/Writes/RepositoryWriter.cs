@@ -1,0 +1,168 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Gimlet.GitopsWriter.Repositories;
+
+namespace Gimlet.GitopsWriter.Writes;
+
+/// <summary>
+/// The one writer of a repository in this process. While a push is under way writes queue up; the next round takes all
+/// of them, as databases commit groups: alone a write costs one commit and one push, under load the push is shared.
+/// </summary>
+internal sealed class RepositoryWriter(
+    GitopsRepository repository,
+    WriteQueue queue,
+    RepositoryLock exclusive,
+    GroupCommit commit,
+    WriteStore store,
+    Announcer announcer,
+    TimeSpan pushTimeout,
+    TimeProvider clock,
+    ILogger logger)
+{
+    private const int MaxBatch = 256;
+    private const int MaxBatchCharacters = 32 * 1024 * 1024;
+
+    // Something of ours that fails unexpectedly is tried again, in case it was the weather, but not for ever.
+    private const int MaxDefects = 5;
+
+    private readonly Backoff _contention = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(2), clock);
+    private readonly Backoff _outage = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(15), clock);
+    private int _limit = MaxBatch;
+    private int _defects;
+
+    public int Waiting => queue.Count;
+
+    /// <summary>Queues a write and returns how it ends.</summary>
+    public Task<Outcome> Add(Write write, ActivityContext trace, CancellationToken stopping) =>
+        queue.Add(write, trace, stopping).Outcome;
+
+    /// <summary>Writes until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await queue.WaitAsync(stopping);
+            for (var batch = queue.Peek(_limit, MaxBatchCharacters);
+                batch.Count > 0;
+                batch = queue.Peek(_limit, MaxBatchCharacters))
+            {
+                await RunRoundAsync(batch, stopping);
+            }
+        }
+    }
+
+    private async Task RunRoundAsync(IReadOnlyList<PendingWrite> batch, CancellationToken stopping)
+    {
+        try
+        {
+            IReadOnlyDictionary<string, Outcome> outcomes;
+            await using (await exclusive.AcquireAsync(stopping))
+            {
+                outcomes = await repository.UseAsync(clone => commit.RunAsync(clone, batch, stopping), stopping);
+            }
+
+            WriterMetrics.BatchSize.Record(batch.Count);
+            await EndAsync(batch, outcomes, stopping);
+            _contention.Reset();
+            _outage.Reset();
+            _defects = 0;
+            _limit = Math.Min(_limit * 2, MaxBatch);
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            await RecoverAsync(batch, e, stopping);
+        }
+    }
+
+    // Every branch either ends writes or waits: a round never comes back at once unchanged.
+    private async Task RecoverAsync(IReadOnlyList<PendingWrite> batch, Exception error, CancellationToken stopping)
+    {
+        WriterMetrics.Retries.Add(1, new KeyValuePair<string, object?>("reason", error.GetType().Name));
+        switch (error)
+        {
+            case BranchMovedException:
+                await RejectOverdueAsync(batch, error, stopping);
+                await _contention.WaitAsync(stopping);
+                break;
+            case RemoteRefusedException refused when refused.IsAccess || batch.Count == 1:
+                Log.PushRefused(logger, repository.Repository, error.Message);
+                await RejectAsync(batch, error.Message, stopping);
+                break;
+            case RemoteRefusedException:
+                // It may be one commit that the server minds, or the size of them all.
+                _limit = Math.Max(1, batch.Count / 2);
+                break;
+            case RemoteUnavailableException or DbException or TimeoutException or IOException:
+                Log.RoundFailed(logger, repository.Repository, batch.Count, error.Message);
+                await _outage.WaitAsync(stopping);
+                break;
+            default:
+                Log.RoundBroken(logger, error, repository.Repository, batch.Count);
+                _limit = Math.Max(1, batch.Count / 2);
+                if (batch.Count == 1 && ++_defects >= MaxDefects)
+                {
+                    _defects = 0;
+                    await RejectAsync(batch, $"Writing to the gitops repository failed: {error.Message}", stopping);
+                }
+
+                await _outage.WaitAsync(stopping);
+                break;
+        }
+    }
+
+    private async Task RejectOverdueAsync(
+        IReadOnlyList<PendingWrite> batch, Exception error, CancellationToken stopping)
+    {
+        var now = clock.GetTimestamp();
+        foreach (var pending in batch)
+        {
+            pending.MovedSince ??= now;
+        }
+
+        var overdue = batch.Where(pending => clock.GetElapsedTime(pending.MovedSince!.Value, now) > pushTimeout).ToList();
+        Log.BranchMoved(logger, repository.Repository, batch.Count, error.Message);
+        await RejectAsync(
+            overdue,
+            $"Other writers kept moving branch {repository.Branch} for {pushTimeout.TotalSeconds:0} s (GITOPS_PUSH_TIMEOUT)",
+            stopping);
+    }
+
+    private async Task RejectAsync(IReadOnlyList<PendingWrite> batch, string reason, CancellationToken stopping)
+    {
+        var rejected = new Outcome { Repository = repository.Repository, Branch = repository.Branch, Reason = reason };
+        var outcomes = batch.ToDictionary(pending => pending.Write.ResultId, _ => rejected);
+        if (outcomes.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await store.RecordAsync(
+                [], outcomes, new Dictionary<(string Env, string App), AppState>(), pushedAt: 0, stopping);
+            await EndAsync(batch, outcomes, stopping);
+        }
+        catch (DbException e)
+        {
+            // Not recorded, not answered: they stay in the queue for the next round.
+            Log.RoundFailed(logger, repository.Repository, batch.Count, e.Message);
+            await _outage.WaitAsync(stopping);
+        }
+    }
+
+    private async Task EndAsync(
+        IReadOnlyList<PendingWrite> batch,
+        IReadOnlyDictionary<string, Outcome> outcomes,
+        CancellationToken cancellationToken)
+    {
+        await announcer.AnnounceAsync(batch, outcomes, cancellationToken);
+        foreach (var pending in batch)
+        {
+            var outcome = outcomes[pending.Write.ResultId];
+            queue.Complete(pending, outcome);
+            WriterMetrics.Results.Add(1, new KeyValuePair<string, object?>("outcome", outcome.Name));
+            Log.WriteEnded(
+                logger, pending.Write.Kind, pending.Write.Env, pending.Write.App, outcome.Name, outcome.Sha, outcome.Reason);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using System.Data.Common;
+using Dapper;
+using Gimlet.Persistence;
+
+namespace Gimlet.GitopsWriter.Writes;
+
+/// <summary>Where an app stands in the repository.</summary>
+/// <param name="Sequence">Of the last write that took effect.</param>
+/// <param name="Sha">The commit that the app's directory is of; empty when it has none of ours.</param>
+internal sealed record AppState(long Sequence, string Sha)
+{
+    public static AppState None { get; } = new(0, "");
+}
+
+/// <summary>What the writer knows about one branch: its commits, how writes ended and where each app stands.</summary>
+internal sealed class WriteStore(Database database, string repository, string branch, TimeProvider clock)
+{
+    /// <summary>The newest commit of ours; null when there is none.</summary>
+    public async Task<string?> FindLastShaAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT sha FROM commits WHERE repository = @Repository AND branch = @Branch ORDER BY position DESC LIMIT 1
+            """;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            Sql, new { Repository = repository, Branch = branch }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>How the writes ended that ended before, by their result.</summary>
+    public async Task<Dictionary<string, Outcome>> FindOutcomesAsync(
+        IReadOnlyList<string> resultIds, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT result_id, repository, branch, sha, pushed_at, 0 AS unchanged, '' AS reason
+            FROM commits WHERE result_id IN @ResultIds
+            UNION ALL
+            SELECT result_id, repository, branch, sha, created, 1, reason
+            FROM outcomes WHERE result_id IN @ResultIds
+            """;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<OutcomeRow>(new CommandDefinition(
+            Sql, new { ResultIds = resultIds }, cancellationToken: cancellationToken));
+        var outcomes = new Dictionary<string, Outcome>(StringComparer.Ordinal);
+        foreach (var row in rows.OrderBy(row => row.Unchanged))
+        {
+            // The commit comes first and counts: it is on the branch, whatever else was decided about its result.
+            outcomes.TryAdd(row.ResultId, row.ToOutcome());
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Where the apps stand; those that were never written are left out.</summary>
+    public async Task<Dictionary<(string Env, string App), AppState>> ReadAppsAsync(
+        IReadOnlyList<Write> writes, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT apps.env, apps.app, apps.sequence, commits.sha
+            FROM apps LEFT JOIN commits ON commits.position = apps.position
+            WHERE apps.repository = @Repository AND apps.branch = @Branch
+              AND apps.env IN @Envs AND apps.app IN @Apps
+            """;
+        var parameters = new
+        {
+            Repository = repository,
+            Branch = branch,
+            Envs = writes.Select(write => write.Env).Distinct(),
+            Apps = writes.Select(write => write.App).Distinct(),
+        };
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Env, string App, long Sequence, string? Sha)>(
+            new CommandDefinition(Sql, parameters, cancellationToken: cancellationToken));
+        return rows.ToDictionary(row => (row.Env, row.App), row => new AppState(row.Sequence, row.Sha ?? ""));
+    }
+
+    /// <summary>Our commits of an app behind a position, the newest first.</summary>
+    public async Task<IReadOnlyList<string>> ListShasAfterAsync(
+        string env, string app, long position, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT sha FROM commits
+            WHERE env = @Env AND app = @App AND position > @Position AND repository = @Repository AND branch = @Branch
+            ORDER BY position DESC
+            """;
+        var parameters = new { Env = env, App = app, Position = position, Repository = repository, Branch = branch };
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var shas = await connection.QueryAsync<string>(
+            new CommandDefinition(Sql, parameters, cancellationToken: cancellationToken));
+        return shas.AsList();
+    }
+
+    /// <summary>Records in one transaction what is on the branch by now, and how writes ended that needed no commit.</summary>
+    public Task RecordAsync(
+        IReadOnlyList<CommitRecord> commits,
+        IReadOnlyDictionary<string, Outcome> outcomes,
+        IReadOnlyDictionary<(string Env, string App), AppState> apps,
+        long pushedAt,
+        CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                foreach (var commit in commits)
+                {
+                    await InsertCommitAsync(connection, transaction, commit, pushedAt);
+                }
+
+                await InsertOutcomesAsync(connection, transaction, outcomes);
+                await UpdateAppsAsync(connection, transaction, apps);
+            },
+            cancellationToken);
+
+    private async Task InsertCommitAsync(
+        DbConnection connection, DbTransaction transaction, CommitRecord commit, long pushedAt)
+    {
+        const string Insert = """
+            INSERT INTO commits (
+                repository, branch, sha, result_id, request_id, kind, env, app, path, sequence, artifact_id,
+                triggered_by, release, rolled_back, created, pushed_at, status, status_message, status_version,
+                status_observed_at)
+            VALUES (
+                @Repository, @Branch, @Sha, @ResultId, @RequestId, @Kind, @Env, @App, @Path, @Sequence, @ArtifactId,
+                @TriggeredBy, @Release, 0, @Created, @PushedAt, 'NotReconciled', '', 1, @PushedAt)
+            ON CONFLICT DO NOTHING
+            """;
+        const string Mark = """
+            UPDATE commits SET rolled_back = @RolledBack
+            WHERE sha IN @Shas AND repository = @Repository AND branch = @Branch
+            """;
+        var parameters = new DynamicParameters(commit);
+        parameters.AddDynamicParams(new { Repository = repository, Branch = branch, PushedAt = pushedAt });
+        await connection.ExecuteAsync(Insert, parameters, transaction);
+        foreach (var (shas, rolledBack) in new[] { (commit.Reverts, 1L), ([commit.Restores], 0L) })
+        {
+            if (commit.Restores.Length > 0 && shas.Count > 0)
+            {
+                var marked = new { Shas = shas, RolledBack = rolledBack, Repository = repository, Branch = branch };
+                await connection.ExecuteAsync(Mark, marked, transaction);
+            }
+        }
+    }
+
+    private async Task InsertOutcomesAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyDictionary<string, Outcome> outcomes)
+    {
+        const string Insert = """
+            INSERT INTO outcomes (result_id, repository, branch, sha, reason, created)
+            VALUES (@ResultId, @Repository, @Branch, @Sha, @Reason, @Created)
+            ON CONFLICT DO NOTHING
+            """;
+        var created = Contracts.UnixMicroseconds.Now(clock);
+        await connection.ExecuteAsync(
+            Insert,
+            outcomes.Select(outcome => new
+            {
+                ResultId = outcome.Key,
+                Repository = repository,
+                Branch = branch,
+                outcome.Value.Sha,
+                outcome.Value.Reason,
+                Created = created,
+            }),
+            transaction);
+    }
+
+    private async Task UpdateAppsAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        IReadOnlyDictionary<(string Env, string App), AppState> apps)
+    {
+        const string Upsert = """
+            INSERT INTO apps (repository, branch, env, app, sequence, position)
+            VALUES (@Repository, @Branch, @Env, @App, @Sequence, (
+                SELECT position FROM commits WHERE sha = @Sha AND repository = @Repository AND branch = @Branch))
+            ON CONFLICT (repository, branch, env, app) DO UPDATE
+            SET sequence = excluded.sequence, position = excluded.position
+            WHERE apps.sequence <= excluded.sequence
+            """;
+        await connection.ExecuteAsync(
+            Upsert,
+            apps.Select(app => new
+            {
+                Repository = repository,
+                Branch = branch,
+                app.Key.Env,
+                app.Key.App,
+                app.Value.Sequence,
+                app.Value.Sha,
+            }),
+            transaction);
+    }
+
+    private sealed record OutcomeRow
+    {
+        public string ResultId { get; init; } = "";
+
+        public string Repository { get; init; } = "";
+
+        public string Branch { get; init; } = "";
+
+        public string Sha { get; init; } = "";
+
+        public long PushedAt { get; init; }
+
+        public long Unchanged { get; init; }
+
+        public string Reason { get; init; } = "";
+
+        public Outcome ToOutcome() => new()
+        {
+            Repository = Repository,
+            Branch = Branch,
+            Sha = Sha,
+            PushedAt = PushedAt,
+            Unchanged = Unchanged != 0 && Reason.Length == 0,
+            Reason = Reason,
+            IsOld = true,
+        };
+    }
+}
