@@ -1,3 +1,4 @@
+using Gimlet.GitopsWriter.CommitStatuses;
 using Gimlet.GitopsWriter.History;
 using Gimlet.GitopsWriter.Rendering;
 using Gimlet.GitopsWriter.Repositories;
@@ -30,6 +31,7 @@ public static class GitopsWriterService
             bus.AddConsumer<DeleteReleaseConsumer, DeleteReleaseConsumerDefinition>();
         });
 
+        host.AddCommitStatuses(DatabaseName);
         AddRendering(host.Services);
         AddWriting(host.Services);
         host.Services

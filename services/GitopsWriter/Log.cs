@@ -24,6 +24,9 @@ internal static partial class Log
     [LoggerMessage(3007, LogLevel.Warning, "Pending result {ResultId} cannot be read: {Reason}")]
     public static partial void PendingUnreadable(ILogger logger, string resultId, string reason);
 
+    [LoggerMessage(3009, LogLevel.Warning, "What Flux said before about {Repository} was not applied to new commits")]
+    public static partial void StatusNotApplied(ILogger logger, Exception exception, string repository);
+
     [LoggerMessage(3008, LogLevel.Information, "Writing to {Repository}, branch {Branch}{Note}")]
     public static partial void RepositoryConfigured(ILogger logger, string repository, string branch, string note);
 }

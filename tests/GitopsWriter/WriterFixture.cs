@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Gimlet.Contracts.Artifacts;
 using Gimlet.Contracts.Gitops;
-using Gimlet.GitopsWriter.History;
+using Gimlet.GitopsWriter.CommitStatuses;
 using Gimlet.GitopsWriter.Rendering;
 using Gimlet.GitopsWriter.Repositories;
 using Gimlet.GitopsWriter.Writes;
@@ -16,7 +16,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using KnownStatuses = Gimlet.GitopsWriter.CommitStatuses.CommitStatuses;
 
 namespace Gimlet.GitopsWriter.Tests;
 
@@ -83,6 +83,9 @@ internal sealed class WriterFixture : IAsyncDisposable
         })));
         services.AddSingleton<BusPublisher>();
         services.AddSingleton<IManifestRenderer>(Renderer);
+        services.AddSingleton<CommitScopes>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StatusJudge>(provider, Database));
+        services.AddSingleton<KnownStatuses>();
         GitopsWriterService.AddWriting(services);
         _services = services.BuildServiceProvider();
 

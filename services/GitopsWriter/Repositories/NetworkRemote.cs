@@ -78,16 +78,31 @@ internal sealed class NetworkRemote(RepositorySettings settings, GitopsOptions o
 
     public void Push(Repository repository, ObjectId? expected, ObjectId tip)
     {
-        // The library compares the branch with what it knows before it sends anything, and the server compares again.
+        // Git only asks whether the branch can be moved forward. One that was set back on purpose would get back what was
+        // taken from it, so it has to be where we think that it is; from here on the server compares.
+        var presentTip = expected;
         var errors = new List<string>();
         var push = new PushOptions
         {
             CredentialsProvider = Credentials(),
             CertificateCheck = _certificate.Check,
             OnPushStatusError = error => errors.Add(error.Message),
+            OnNegotiationCompletedBeforePush = updates =>
+            {
+                presentTip = updates.Select(update => update.SourceObjectId).FirstOrDefault(id => id != ObjectId.Zero);
+                return presentTip == expected;
+            },
         };
         var origin = repository.Network.Remotes[Origin];
-        Run(() => repository.Network.Push(origin, [$"{tip.Sha}:refs/heads/{settings.Branch}"], push));
+        try
+        {
+            Run(() => repository.Network.Push(origin, [$"{tip.Sha}:refs/heads/{settings.Branch}"], push));
+        }
+        catch (RemoteRefusedException e) when (presentTip != expected)
+        {
+            throw new BranchMovedException($"{settings.Branch} is at {presentTip?.Sha ?? "no commit"}", e);
+        }
+
         if (errors.Count > 0)
         {
             throw RemoteErrors.OfStatus(string.Join("; ", errors));

@@ -1,6 +1,7 @@
 using System.Text;
 using Gimlet.Contracts;
 using Gimlet.Contracts.Artifacts;
+using Gimlet.Contracts.Flux;
 using Gimlet.GitopsWriter.Repositories;
 using LibGit2Sharp;
 
@@ -74,9 +75,14 @@ internal sealed class BatchPlan(
     /// <param name="write">What the commit is for.</param>
     /// <param name="directory">The app's new directory; null to remove it.</param>
     /// <param name="release">What became the environment's last release.</param>
+    /// <param name="objects">The Kubernetes objects in the directory.</param>
     /// <param name="restores">The commit that a rollback returns to, and those that it takes back.</param>
     public void Commit(
-        Write write, ObjectId? directory, string release, (string Target, IReadOnlyList<string> Reverts)? restores = null)
+        Write write,
+        ObjectId? directory,
+        string release,
+        IReadOnlyList<FailingObject> objects,
+        (string Target, IReadOnlyList<string> Reverts)? restores = null)
     {
         var now = clock.GetUtcNow();
         var record = new CommitRecord
@@ -93,6 +99,7 @@ internal sealed class BatchPlan(
             TriggeredBy = write.TriggeredBy,
             Release = directory is null ? "" : release,
             Created = UnixMicroseconds.From(now),
+            Objects = objects,
             Reverts = restores?.Reverts ?? [],
             Restores = restores?.Target ?? "",
         };

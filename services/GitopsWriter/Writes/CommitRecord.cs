@@ -1,3 +1,5 @@
+using Gimlet.Contracts.Flux;
+
 namespace Gimlet.GitopsWriter.Writes;
 
 /// <summary>A commit of ours as table <c>commits</c> has it, and what its message says about others.</summary>
@@ -28,6 +30,9 @@ internal sealed record CommitRecord
 
     /// <summary>Unix microseconds.</summary>
     public required long Created { get; init; }
+
+    /// <summary>The Kubernetes objects in the app's files, to tell whose failure a failure is.</summary>
+    public IReadOnlyList<FailingObject> Objects { get; init; } = [];
 
     /// <summary>Commits that this one takes back.</summary>
     public IReadOnlyList<string> Reverts { get; init; } = [];

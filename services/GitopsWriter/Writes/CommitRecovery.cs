@@ -1,4 +1,3 @@
-using System.Text;
 using Gimlet.GitopsWriter.Repositories;
 using LibGit2Sharp;
 
@@ -62,15 +61,19 @@ internal sealed class CommitRecovery(GitopsRepository repository, WriteStore sto
             var record = Trailers.Read(commit.Message, commit.Sha, created, repository.Settings.PathOf);
             if (record is not null)
             {
-                yield return record with { Release = ReadRelease(commit, record) };
+                yield return Complete(clone.Git, commit, record);
             }
         }
     }
 
-    private static string ReadRelease(Commit commit, CommitRecord record) =>
-        record.Kind != DeleteWrite.Name && commit[$"{record.Path}/{ReleaseFile.FileName}"]?.Target is Blob blob
-            ? blob.GetContentText(Encoding.UTF8)
-            : "";
+    private static CommitRecord Complete(Repository git, Commit commit, CommitRecord record) =>
+        record.Kind != DeleteWrite.Name && commit[record.Path]?.Target is Tree directory
+            ? record with
+            {
+                Release = AppDirectory.ReadRelease(git, directory.Id),
+                Objects = AppDirectory.ReadObjects(git, directory.Id),
+            }
+            : record;
 
     private async Task RecordAsync(List<CommitRecord> commits, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ internal sealed class GitopsWriters : BackgroundService
         IManifestRenderer renderer,
         CommitMessage messages,
         Announcer announcer,
+        CommitStatuses.CommitStatuses statuses,
         IOptions<GitopsOptions> options,
         IHostApplicationLifetime lifetime,
         [FromKeyedServices(GitopsWriterService.DatabaseName)] Database database,
@@ -43,6 +44,7 @@ internal sealed class GitopsWriters : BackgroundService
                 new GroupCommit(repository, store, messages, options, clock, logger),
                 store,
                 announcer,
+                statuses,
                 options.Value.PushTimeout,
                 clock,
                 logger);

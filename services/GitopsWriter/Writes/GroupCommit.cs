@@ -106,8 +106,8 @@ internal sealed class GroupCommit(
         {
             switch (write)
             {
-                case ReleaseWrite release when pending.Files is { } files:
-                    PlanRelease.Run(plan, release, files, clock);
+                case ReleaseWrite release when pending.Files is not null:
+                    PlanRelease.Run(plan, release, pending, clock);
                     break;
                 case RollbackWrite rollback:
                     await PlanRollback.RunAsync(plan, rollback, store, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gimlet.Contracts.Flux;
 using Gimlet.GitopsWriter.Rendering;
 using Gimlet.Hosting.Telemetry;
 
@@ -25,7 +26,10 @@ internal sealed class PendingWrite
     public Write Write { get; }
 
     /// <summary>The files, or null while they are being rendered and for writes that have none.</summary>
-    public IReadOnlyList<RenderedFile>? Files { get; set; }
+    public IReadOnlyList<RenderedFile>? Files { get; private set; }
+
+    /// <summary>The Kubernetes objects in <see cref="Files"/>.</summary>
+    public IReadOnlyList<FailingObject> Objects { get; private set; } = [];
 
     /// <summary>Why it cannot be rendered.</summary>
     public string? RenderError { get; set; }
@@ -51,6 +55,13 @@ internal sealed class PendingWrite
         Activity.Current = _activity;
         action();
         Activity.Current = present;
+    }
+
+    public void SetRendered(IReadOnlyList<RenderedFile> files, IReadOnlyList<FailingObject> objects)
+    {
+        // Files come last: with them the write is ready.
+        Objects = objects;
+        Files = files;
     }
 
     public void Complete(Outcome outcome)

@@ -20,6 +20,6 @@ internal static class PlanDelete
             TriggeredBy = write.TriggeredBy,
             Created = UnixMicroseconds.ToSeconds(UnixMicroseconds.Now(clock)),
         };
-        plan.Commit(write, directory: null, release.ToString());
+        plan.Commit(write, directory: null, release.ToString(), objects: []);
     }
 }

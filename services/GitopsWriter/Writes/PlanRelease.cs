@@ -8,9 +8,9 @@ namespace Gimlet.GitopsWriter.Writes;
 /// <summary>Puts the rendered files of a release in the place of the app's directory.</summary>
 internal static class PlanRelease
 {
-    public static void Run(BatchPlan plan, ReleaseWrite write, IReadOnlyList<RenderedFile> files, TimeProvider clock)
+    public static void Run(BatchPlan plan, ReleaseWrite write, PendingWrite rendered, TimeProvider clock)
     {
-        var directory = WriteFiles(plan.Clone, files);
+        var directory = WriteFiles(plan.Clone, rendered.Files ?? []);
         var sha = plan.StateOf(write).Sha;
         var present = plan.Clone.ReadTree(plan.FindApp(write));
 
@@ -32,7 +32,7 @@ internal static class PlanRelease
         }.ToString();
         var blob = plan.Clone.WriteBlob(Encoding.UTF8.GetBytes(release));
         directory = TreeObject.With(directory, ReleaseFile.FileName, TreeObject.File, blob);
-        plan.Commit(write, plan.Clone.WriteTree(directory), release);
+        plan.Commit(write, plan.Clone.WriteTree(directory), release, rendered.Objects);
     }
 
     private static byte[] WriteFiles(Clone clone, IReadOnlyList<RenderedFile> files)

@@ -1,5 +1,3 @@
-using System.Text;
-using Gimlet.GitopsWriter.Repositories;
 using LibGit2Sharp;
 
 namespace Gimlet.GitopsWriter.Writes;
@@ -26,7 +24,12 @@ internal static class PlanRollback
             .Where(commit => commit.Env == write.Env && commit.App == write.App)
             .Select(commit => commit.Sha)
             .Reverse();
-        plan.Commit(write, directory, ReadRelease(plan, write, directory), (target.Sha, [.. planned, .. recorded]));
+        plan.Commit(
+            write,
+            directory,
+            ReadRelease(plan, write, directory),
+            AppDirectory.ReadObjects(plan.Clone.Git, directory),
+            (target.Sha, [.. planned, .. recorded]));
     }
 
     private static Commit FindTarget(BatchPlan plan, RollbackWrite write)
@@ -61,9 +64,9 @@ internal static class PlanRollback
     private static string ReadRelease(BatchPlan plan, RollbackWrite write, ObjectId directory)
     {
         // A directory that somebody else wrote may have no release.json.
-        var entry = TreeObject.Find(plan.Clone.ReadTree(directory), ReleaseFile.FileName);
-        return entry is { Mode: TreeObject.File } file && plan.Clone.Git.Lookup<Blob>(file.Id) is { } blob
-            ? blob.GetContentText(Encoding.UTF8)
+        var release = AppDirectory.ReadRelease(plan.Clone.Git, directory);
+        return release.Length > 0
+            ? release
             : new ReleaseFile { App = write.App, Env = write.Env, TriggeredBy = write.TriggeredBy }.ToString();
     }
 }

@@ -15,6 +15,7 @@ internal sealed class RepositoryWriter(
     GroupCommit commit,
     WriteStore store,
     Announcer announcer,
+    CommitStatuses.CommitStatuses statuses,
     TimeSpan pushTimeout,
     TimeProvider clock,
     ILogger logger)
@@ -63,6 +64,7 @@ internal sealed class RepositoryWriter(
 
             WriterMetrics.BatchSize.Record(batch.Count);
             await EndAsync(batch, outcomes, stopping);
+            await ApplyKnownStatusAsync(stopping);
             _contention.Reset();
             _outage.Reset();
             _defects = 0;
@@ -71,6 +73,19 @@ internal sealed class RepositoryWriter(
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             await RecoverAsync(batch, e, stopping);
+        }
+    }
+
+    // Flux may have been faster than the record of the push. The writes have ended, whatever becomes of this.
+    private async Task ApplyKnownStatusAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await statuses.ApplyKnownStateAsync(repository.Repository, repository.Branch, stopping);
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            Log.StatusNotApplied(logger, e, repository.Repository);
         }
     }
 

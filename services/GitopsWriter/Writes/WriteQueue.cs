@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Gimlet.GitopsWriter.CommitStatuses;
 using Gimlet.GitopsWriter.Rendering;
 
 namespace Gimlet.GitopsWriter.Writes;
@@ -116,7 +117,13 @@ internal sealed class WriteQueue(IManifestRenderer renderer, SemaphoreSlim rende
             await renderSlots.WaitAsync(stopping);
             try
             {
-                pending.Files = await Task.Run(() => renderer.RenderAsync(release.Manifest, stopping), stopping);
+                await Task.Run(
+                    async () =>
+                    {
+                        var files = await renderer.RenderAsync(release.Manifest, stopping);
+                        pending.SetRendered(files, RenderedObjects.Parse(files));
+                    },
+                    stopping);
             }
             finally
             {

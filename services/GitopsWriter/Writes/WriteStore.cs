@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Gimlet.GitopsWriter.CommitStatuses;
 using Gimlet.Persistence;
 
 namespace Gimlet.GitopsWriter.Writes;
@@ -121,6 +122,7 @@ internal sealed class WriteStore(Database database, string repository, string br
                 @Repository, @Branch, @Sha, @ResultId, @RequestId, @Kind, @Env, @App, @Path, @Sequence, @ArtifactId,
                 @TriggeredBy, @Release, 0, @Created, @PushedAt, 'NotReconciled', '', 1, @PushedAt)
             ON CONFLICT DO NOTHING
+            RETURNING position
             """;
         const string Mark = """
             UPDATE commits SET rolled_back = @RolledBack
@@ -128,7 +130,13 @@ internal sealed class WriteStore(Database database, string repository, string br
             """;
         var parameters = new DynamicParameters(commit);
         parameters.AddDynamicParams(new { Repository = repository, Branch = branch, PushedAt = pushedAt });
-        await connection.ExecuteAsync(Insert, parameters, transaction);
+        var position = await connection.ExecuteScalarAsync<long?>(Insert, parameters, transaction);
+        if (position is not null)
+        {
+            var app = new AppCommit(repository, branch, commit.Env, commit.App, commit.Path, position.Value);
+            await ObjectIndex.RecordAsync(connection, transaction, app, commit.Objects);
+        }
+
         foreach (var (shas, rolledBack) in new[] { (commit.Reverts, 1L), ([commit.Restores], 0L) })
         {
             if (commit.Restores.Length > 0 && shas.Count > 0)
