@@ -48,7 +48,8 @@ public static class GatewayService
         app.UseAuthentication();
         app.UseAuthorization();
 
-        var api = app.MapGroup("/api").RequireAuthorization(AccessPolicies.User).AddEndpointFilter<IdempotencyFilter>();
+        var api = app.MapGroup("/api")
+            .RequireAuthorization(AccessPolicies.User).AddEndpointFilter<IdempotencyFilter>();
         ShipArtifact.Map(api);
         ListArtifacts.Map(api);
         MakeRelease.Map(api);
@@ -62,7 +63,8 @@ public static class GatewayService
         GetRepository.Map(api);
         ReportEvent.Map(app);
 
-        var admin = app.MapGroup("/api").RequireAuthorization(AccessPolicies.Admin).AddEndpointFilter<IdempotencyFilter>();
+        var admin = app.MapGroup("/api")
+            .RequireAuthorization(AccessPolicies.Admin).AddEndpointFilter<IdempotencyFilter>();
         CreateUser.Map(admin);
         ListUsers.Map(admin);
         GetUser.Map(admin);

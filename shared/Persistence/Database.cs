@@ -35,7 +35,7 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Ends a <c>SELECT</c> that locks its rows until the transaction ends. SQLite has one writer anyway.</summary>
     public string ForUpdate => Dialect == SqlDialect.Postgres ? " FOR UPDATE" : "";
 
-    /// <summary>The condition that a column is one of a list's values. Npgsql takes lists as arrays, SQLite has none.</summary>
+    /// <summary>The condition that a column is one of a list's values; Npgsql takes lists as arrays.</summary>
     /// <param name="column">Name of the column.</param>
     /// <param name="parameter">Name of the parameter that holds the list, without its <c>@</c>.</param>
     public string In(string column, string parameter) =>

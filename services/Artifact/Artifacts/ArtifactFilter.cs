@@ -1,6 +1,6 @@
 namespace Gimlet.Artifacts.Artifacts;
 
-/// <summary>Which artifacts a list shows; what is empty or 0 does not restrict it. Times are in unix microseconds.</summary>
+/// <summary>Which artifacts a list shows; what is empty or 0 does not restrict it. Unix microseconds.</summary>
 internal sealed record ArtifactFilter
 {
     public int Limit { get; init; } = 10;

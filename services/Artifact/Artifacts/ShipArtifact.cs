@@ -5,7 +5,8 @@ using Gimlet.Hosting.Bus;
 namespace Gimlet.Artifacts.Artifacts;
 
 /// <summary>Stores an artifact and announces it. The same id shipped again answers with what is stored.</summary>
-internal sealed class ShipArtifact(ArtifactStore store, BusPublisher bus, TimeProvider clock, ILogger<ShipArtifact> logger)
+internal sealed class ShipArtifact(
+    ArtifactStore store, BusPublisher bus, TimeProvider clock, ILogger<ShipArtifact> logger)
 {
     // Far above what git hosts allow, and below what a PostgreSQL index takes.
     private const int NameLength = 500;
@@ -21,7 +22,7 @@ internal sealed class ShipArtifact(ArtifactStore store, BusPublisher bus, TimePr
         if (!await store.TryInsertAsync(artifact, cancellationToken))
         {
             return await store.FindAsync(artifact.Id, cancellationToken)
-                ?? throw new InvalidOperationException($"Artifact {artifact.Id} was deleted while it was shipped again.");
+                ?? throw new InvalidOperationException($"Artifact {artifact.Id} is neither new nor stored.");
         }
 
         bus.Publish(new ArtifactShipped { Artifact = artifact });

@@ -4,7 +4,8 @@ using Gimlet.Protos.Artifacts;
 
 namespace Gimlet.Gateway.Artifacts;
 
-/// <summary>An artifact as REST takes and shows it. Manifests and items pass as they are: the artifact service reads them.</summary>
+/// <summary>An artifact as REST takes and shows it.</summary>
+/// <remarks>Manifests and items pass as they are: the artifact service reads them.</remarks>
 internal sealed record ArtifactJson
 {
     public string? Id { get; init; }

@@ -11,7 +11,8 @@ internal static class GetRepository
     private static async Task<Ok<RepositoryJson>> HandleAsync(
         GitopsService.GitopsServiceClient gitops, CancellationToken cancellationToken)
     {
-        var list = await gitops.ListRepositoriesAsync(new ListRepositoriesRequest(), cancellationToken: cancellationToken);
+        var list = await gitops.ListRepositoriesAsync(
+            new ListRepositoriesRequest(), cancellationToken: cancellationToken);
         var preset = list.Repositories.FirstOrDefault(repository => repository.Env.Length == 0);
         return TypedResults.Ok(new RepositoryJson(preset?.Url ?? ""));
     }

@@ -47,9 +47,14 @@ internal sealed class IdempotencyStore(
             cancellationToken);
     }
 
-    /// <summary>Keeps the answer. Of two that were given at the same time the first stays, unless it was an error.</summary>
+    /// <summary>Keeps the answer. Of two that came at the same time the first stays, unless it was an error.</summary>
     public Task RecordAsync(
-        string login, string key, string operationId, int status, string sealedAnswer, CancellationToken cancellationToken)
+        string login,
+        string key,
+        string operationId,
+        int status,
+        string sealedAnswer,
+        CancellationToken cancellationToken)
     {
         const string Record = """
             UPDATE idempotency_keys SET status = @status, sealed_answer = @sealedAnswer

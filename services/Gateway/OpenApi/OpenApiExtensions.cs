@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace Gimlet.Gateway.OpenApi;
 
-/// <summary>Describes the API: ASP.NET finds routes and answers, the rest is declared at the routes as metadata.</summary>
+/// <summary>Describes the API: ASP.NET finds routes and answers, the rest is metadata of the routes.</summary>
 internal static class OpenApiExtensions
 {
     private const string BearerScheme = "bearer";
@@ -24,7 +24,7 @@ internal static class OpenApiExtensions
         {
             Title = "Gimlet",
             Version = "v1",
-            Description = "Ships artifacts, releases them to environments and follows them until Flux has applied them.",
+            Description = "Ships artifacts, releases them, and follows them until Flux has applied them.",
         };
         document.Components ??= new OpenApiComponents();
         document.AddComponent(BearerScheme, new OpenApiSecurityScheme
@@ -71,7 +71,7 @@ internal static class OpenApiExtensions
             {
                 Name = IdempotencyKey.Header,
                 In = ParameterLocation.Header,
-                Description = "The same key with the same request is answered as the first time and does nothing again.",
+                Description = "The same key again is answered as the first time, and does nothing.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = IdempotencyKey.MaximalLength },
             });
         }

@@ -13,15 +13,16 @@ internal static class ProblemMapping
         ProblemException problem => new Problem(problem.Status, problem.Message),
         RpcException rpc => From(rpc.Status),
         BadHttpRequestException bad => new Problem(bad.StatusCode, bad.Message),
-        DbException { IsTransient: true } =>
-            new Problem(StatusCodes.Status503ServiceUnavailable, "The gateway's database is away; try again in a moment."),
+        DbException { IsTransient: true } => new Problem(
+            StatusCodes.Status503ServiceUnavailable, "The gateway's database is away; try again in a moment."),
         _ => new Problem(StatusCodes.Status500InternalServerError, Inside),
     };
 
     /// <summary>What to say where ASP.NET answers with a status alone.</summary>
     public static Problem From(int status, HttpRequest request) => status switch
     {
-        StatusCodes.Status404NotFound => new Problem(status, $"There is no route {request.Path}; see /openapi/v1.json."),
+        StatusCodes.Status404NotFound =>
+            new Problem(status, $"There is no route {request.Path}; see /openapi/v1.json."),
         StatusCodes.Status405MethodNotAllowed =>
             new Problem(status, $"{request.Path} does not take {request.Method}; see the Allow header."),
         _ => new Problem(status, "The request was refused."),

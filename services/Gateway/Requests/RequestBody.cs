@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gimlet.Gateway.Requests;
 
-/// <summary>Reads a body once, whoever asks first: a signature, an idempotency key and the handler all need its bytes.</summary>
+/// <summary>Reads a body once: its signature, its idempotency key and its handler all need the bytes.</summary>
 internal static class RequestBody
 {
     // Clients read the answer only when they have sent all. A body that is somewhat too long is read to its end, so

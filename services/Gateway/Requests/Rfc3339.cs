@@ -31,6 +31,11 @@ internal static partial class Rfc3339
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"\A(?<seconds>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]{1,20}))?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})\z")]
+        """
+        \A(?<seconds>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})
+        (\.(?<fraction>[0-9]{1,20}))?
+        (?<offset>Z|[+-][0-9]{2}:[0-9]{2})\z
+        """,
+        RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Pattern();
 }

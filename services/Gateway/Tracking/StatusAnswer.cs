@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Gimlet.Gateway.Tracking;
 
-/// <summary>Answers both track routes: with the present status, or with a stream where the client asks for one.</summary>
+/// <summary>Answers both track routes: with the present status, or with a stream if the client asks for one.</summary>
 internal sealed class StatusAnswer(ReleaseService.ReleaseServiceClient releases, StatusFeed feed, StatusStream stream)
 {
     private const string LastEventId = "Last-Event-ID";

@@ -17,7 +17,7 @@ internal sealed class StatusStream(
 {
     public const string ContentType = "text/event-stream";
 
-    /// <summary>Writes until the last status, the client or this process goes. <paramref name="follow"/> gives the statuses.</summary>
+    /// <summary>Writes what <paramref name="follow"/> gives, until that, the client or this process ends.</summary>
     public async Task WriteAsync(HttpContext context, Func<CancellationToken, IAsyncEnumerable<RequestStatus>> follow)
     {
         // A process that stops ends its streams at once: clients come back to another replica and lose nothing.
@@ -88,9 +88,11 @@ internal sealed class StatusStream(
         }
     }
 
-    private static string Format(RequestStatus status) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"event: status\nid: {status.Version}\ndata: {JsonSerializer.Serialize(ReleaseStatusJson.From(status), GatewayJson.Options)}\n\n");
+    private static string Format(RequestStatus status)
+    {
+        var data = JsonSerializer.Serialize(ReleaseStatusJson.From(status), GatewayJson.Options);
+        return string.Create(CultureInfo.InvariantCulture, $"event: status\nid: {status.Version}\ndata: {data}\n\n");
+    }
 
     private static async Task WriteAsync(HttpResponse response, string text, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ namespace Gimlet.Gateway.Users;
 
 internal sealed record AdminOptions
 {
-    /// <summary>The token of the user <c>admin</c>, set at every start; a random one is made on the first start when empty.</summary>
+    /// <summary>The token of the user <c>admin</c>, set at every start; when empty the first start makes one.</summary>
     [ConfigurationKeyName("ADMIN_TOKEN")]
     public string Token { get; init; } = "";
 

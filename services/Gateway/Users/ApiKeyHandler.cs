@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Gimlet.Gateway.Users;
 
-/// <summary>Knows users by their API tokens. There is no cache: who is deleted or expired is out with the next request.</summary>
+/// <summary>Knows users by their API tokens. Without a cache: who is deleted is out with the next request.</summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,

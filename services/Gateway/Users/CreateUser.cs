@@ -65,7 +65,8 @@ internal sealed partial class CreateUser
         }
 
         var time = Rfc3339.TryRead(expires)
-            ?? throw ProblemException.BadRequest("expires must be a time as in RFC 3339, for example 2030-01-01T00:00:00Z");
+            ?? throw ProblemException.BadRequest(
+                "expires must be a time as in RFC 3339, for example 2030-01-01T00:00:00Z");
         return time > now
             ? UnixMicroseconds.From(time)
             : throw ProblemException.BadRequest("expires must be in the future");

@@ -8,6 +8,7 @@ internal static class ListUsers
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/users", HandleAsync)
         .WithSummary("Lists the users.");
 
-    private static async Task<Ok<IEnumerable<UserJson>>> HandleAsync(UserStore users, CancellationToken cancellationToken) =>
+    private static async Task<Ok<IEnumerable<UserJson>>> HandleAsync(
+        UserStore users, CancellationToken cancellationToken) =>
         TypedResults.Ok((await users.ListAsync(cancellationToken)).Select(UserJson.From));
 }

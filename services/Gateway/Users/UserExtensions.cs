@@ -13,7 +13,8 @@ internal static class UserExtensions
         services.AddHostedService<AdminAccount>();
         services.AddAuthentication(ApiKeyHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null)
-            .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(SignatureHandler.SchemeName, configureOptions: null);
+            .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(
+                SignatureHandler.SchemeName, configureOptions: null);
         services.AddAuthorization(AccessPolicies.AddTo);
     }
 }

@@ -6,7 +6,7 @@ namespace Gimlet.Gateway.Users;
 
 internal sealed class UserStore([FromKeyedServices(GatewayService.DatabaseName)] Database database)
 {
-    private const string Columns = "login, admin != 0 AS admin, created, expires";
+    private const string Select = "SELECT login, admin != 0 AS admin, created, expires FROM users";
 
     private const string Insert = """
         INSERT INTO users (login, admin, token_hash, token_created, created, expires)
@@ -14,15 +14,13 @@ internal sealed class UserStore([FromKeyedServices(GatewayService.DatabaseName)]
         """;
 
     public async Task<User?> FindByTokenAsync(string tokenHash, CancellationToken cancellationToken) =>
-        (await QueryAsync($"SELECT {Columns} FROM users WHERE token_hash = @tokenHash", new { tokenHash }, cancellationToken))
-            .SingleOrDefault();
+        (await QueryAsync("WHERE token_hash = @tokenHash", new { tokenHash }, cancellationToken)).SingleOrDefault();
 
     public async Task<User?> FindAsync(string login, CancellationToken cancellationToken) =>
-        (await QueryAsync($"SELECT {Columns} FROM users WHERE login = @login", new { login }, cancellationToken))
-            .SingleOrDefault();
+        (await QueryAsync("WHERE login = @login", new { login }, cancellationToken)).SingleOrDefault();
 
     public Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken) =>
-        QueryAsync($"SELECT {Columns} FROM users ORDER BY login", new { }, cancellationToken);
+        QueryAsync("ORDER BY login", new { }, cancellationToken);
 
     /// <summary>False when the login is taken.</summary>
     public Task<bool> TryInsertAsync(User user, string tokenHash, CancellationToken cancellationToken) =>
@@ -40,7 +38,7 @@ internal sealed class UserStore([FromKeyedServices(GatewayService.DatabaseName)]
             Row(user, tokenHash),
             cancellationToken);
 
-    /// <summary>Makes the user with this token, or gives the token to it, unless it was given one after a time.</summary>
+    /// <summary>Makes the user, or gives it this token unless it was given one after a time.</summary>
     public Task<bool> TryReplaceAsync(
         User user, string tokenHash, long unlessAfter, CancellationToken cancellationToken) =>
         ExecuteAsync(
@@ -74,7 +72,10 @@ internal sealed class UserStore([FromKeyedServices(GatewayService.DatabaseName)]
                 var deleted = await connection.ExecuteAsync(Command(
                     "DELETE FROM users WHERE login = @login", new { login }, transaction, cancellationToken));
                 await connection.ExecuteAsync(Command(
-                    "DELETE FROM idempotency_keys WHERE login = @login", new { login }, transaction, cancellationToken));
+                    "DELETE FROM idempotency_keys WHERE login = @login",
+                    new { login },
+                    transaction,
+                    cancellationToken));
                 return deleted == 1 ? Deletion.Done : Deletion.Unknown;
             },
             cancellationToken);
@@ -93,10 +94,13 @@ internal sealed class UserStore([FromKeyedServices(GatewayService.DatabaseName)]
         string sql, object parameters, DbTransaction? transaction, CancellationToken cancellationToken) =>
         new(sql, parameters, transaction, cancellationToken: cancellationToken);
 
-    private async Task<IReadOnlyList<User>> QueryAsync(string sql, object parameters, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<User>> QueryAsync(
+        string clause, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<User>(Command(sql, parameters, null, cancellationToken))];
+        var users = await connection.QueryAsync<User>(
+            Command($"{Select} {clause}", parameters, transaction: null, cancellationToken));
+        return [.. users];
     }
 
     private Task<bool> ExecuteAsync(string sql, object row, CancellationToken cancellationToken) =>

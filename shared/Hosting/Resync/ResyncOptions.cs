@@ -17,6 +17,9 @@ public sealed record ResyncOptions
     /// <summary>While the bus is away, when resync is all there is.</summary>
     [ConfigurationKeyName("RESYNC_INTERVAL_WITHOUT_BUS")]
     [Range(
-        typeof(TimeSpan), Least, Most, ErrorMessage = "RESYNC_INTERVAL_WITHOUT_BUS must be from " + Least + " to " + Most)]
+        typeof(TimeSpan),
+        Least,
+        Most,
+        ErrorMessage = "RESYNC_INTERVAL_WITHOUT_BUS must be from " + Least + " to " + Most)]
     public TimeSpan IntervalWithoutBus { get; init; } = TimeSpan.FromSeconds(2);
 }
