@@ -78,8 +78,17 @@ internal sealed class TestGateway : IAsyncDisposable
         app.MapGrpcService<FakeReleaseService>();
         app.MapGrpcService<FakeGitopsService>();
         app.MapGrpcService<FakeFluxService>();
-        await app.StartAsync(Ended);
-        return new TestGateway(app, folder, ownsFolder, new Uri($"http://127.0.0.1:{port}"), output);
+        var gateway = new TestGateway(app, folder, ownsFolder, new Uri($"http://127.0.0.1:{port}"), output);
+        try
+        {
+            await app.StartAsync(Ended);
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
     }
 
     public HttpClient As(string token)
