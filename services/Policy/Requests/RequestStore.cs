@@ -61,7 +61,8 @@ internal sealed class RequestStore(
     public async Task<IReadOnlySet<string>> FindKnownAsync(
         IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         (await database.ReadAsync(
-            session => session.ListAsync<string>("SELECT id FROM requests WHERE id IN @ids", new { ids }),
+            session => session.ListAsync<string>(
+                $"SELECT id FROM requests WHERE {database.In("id", "ids")}", new { ids }),
             cancellationToken)).ToHashSet();
 
     /// <summary>Requests of a kind that have no plan yet, the oldest first.</summary>

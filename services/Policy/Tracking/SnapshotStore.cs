@@ -44,7 +44,7 @@ internal sealed class SnapshotStore([FromKeyedServices(PolicyService.DatabaseNam
     {
         var rows = await database.ReadAsync(
             session => session.ListAsync<VersionRow>(
-                "SELECT id, version FROM requests WHERE id IN @requestIds", new { requestIds }),
+                $"SELECT id, version FROM requests WHERE {database.In("id", "requestIds")}", new { requestIds }),
             cancellationToken);
         return rows.ToDictionary(row => row.Id, row => row.Version);
     }
