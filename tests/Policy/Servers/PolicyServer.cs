@@ -81,6 +81,7 @@ public sealed class PolicyServer<TDatabase> : IAsyncLifetime
     {
         foreach (var replica in _replicas)
         {
+            await replica.StopAsync();
             await replica.DisposeAsync();
         }
 

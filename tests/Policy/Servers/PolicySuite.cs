@@ -5,6 +5,7 @@ using Gimlet.Manifests;
 using Gimlet.Protos.Releases;
 using Gimlet.Testing.Databases;
 using Gimlet.Testing.Servers;
+using Grpc.Core;
 
 namespace Gimlet.Policy.Tests.Servers;
 
@@ -90,10 +91,22 @@ public abstract class PolicySuite<TDatabase>(PolicyServer<TDatabase> server)
 
     protected Task<RequestStatus> TrackUntilAsync(string requestId, Func<RequestStatus, bool> holds) =>
         Eventually.GetAsync(
-            async () => await TrackAsync(requestId) is var status && holds(status) ? status : null,
+            async () => await FindAsync(requestId) is { } status && holds(status) ? status : null,
             $"a status of request {requestId}",
             TimeSpan.FromSeconds(15),
             Cancellation);
+
+    private async Task<RequestStatus?> FindAsync(string requestId)
+    {
+        try
+        {
+            return await TrackAsync(requestId);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
 
     protected static string NewSha() => Convert.ToHexStringLower(Guid.NewGuid().ToByteArray()) + "00000000";
 
