@@ -38,7 +38,12 @@ public abstract class ResyncService : BackgroundService
             {
                 await ResyncAsync(stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // gRPC tells of a cancellation in an exception of its own, which would count as a crash.
+                return;
+            }
+            catch (Exception e)
             {
                 failed = true;
                 Log.ResyncFailed(_logger, GetType().Name, e.Message);

@@ -45,6 +45,34 @@ public abstract class EndResultsTests<TDatabase>(PolicyServer<TDatabase> server)
     }
 
     [Fact]
+    public async Task Written_WhileTheStatusOfItsCommitIsBeingStored_WaitsForIt()
+    {
+        const string Insert = """
+            INSERT INTO commit_statuses (sha, env, app, repository, status, message, status_version, observed_at)
+            VALUES (@sha, 'staging', @App, '', 'Progressing', '', 1, 1)
+            """;
+        var write = await RequestReleaseAsync();
+        var sha = NewSha();
+        var written = Task.CompletedTask;
+
+        await Server.Database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(Insert, new { sha, App });
+                written = End.HandleAsync(Written(write.ResultId, sha), Cancellation);
+
+                // What does not wait for the row is through long before, and has missed the status.
+                var patience = Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Cancellation);
+                return await Task.WhenAny(written, patience);
+            },
+            Cancellation);
+        await written;
+
+        var result = Assert.Single((await TrackAsync(write.RequestId)).Results);
+        Assert.Equal("Progressing", result.GitopsCommitStatus);
+    }
+
+    [Fact]
     public async Task CommitStatus_OlderOrRepeated_ChangesNothing()
     {
         var write = await RequestReleaseAsync();

@@ -1,5 +1,6 @@
 using Gimlet.Hosting;
 using Gimlet.Hosting.Resync;
+using Gimlet.Persistence;
 using Gimlet.Protos.Releases;
 using Gimlet.Testing.Databases;
 using Gimlet.Testing.Servers;
@@ -24,6 +25,8 @@ public sealed class PolicyServer<TDatabase> : IAsyncLifetime
     internal WriterInbox Writer { get; } = new();
 
     internal ReleaseService.ReleaseServiceClient Client => Of<ReleaseService.ReleaseServiceClient>();
+
+    internal Database Database => _replicas[0].Services.GetRequiredKeyedService<Database>(PolicyService.DatabaseName);
 
     internal T Of<T>()
         where T : notnull =>
