@@ -26,7 +26,7 @@ public sealed class Template
         new(name, TemplateSet.Parse([KeyValuePair.Create(name, text)], options));
 
     /// <summary>Executes the template.</summary>
-    /// <param name="data">The value of dot and of <c>$</c>; see <see cref="TemplateSet.Execute"/> for its types.</param>
+    /// <param name="data">The value of dot and of <c>$</c>; its types are <see cref="TemplateSet.Execute"/>'s.</param>
     /// <param name="cancellationToken">Ends the execution.</param>
     /// <returns>The output.</returns>
     /// <exception cref="TemplateException">The execution failed or exceeded a limit.</exception>

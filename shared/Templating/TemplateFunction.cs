@@ -19,10 +19,10 @@ public enum ParameterType
     /// <summary>Go's <c>string</c>, a <see cref="string"/>.</summary>
     Text,
 
-    /// <summary>Go's <c>int</c>, a <see cref="nint"/> or <see cref="int"/>; read it by <see cref="Arguments.Int"/>.</summary>
+    /// <summary>Go's <c>int</c>, a <see cref="nint"/> or <see cref="int"/>: <see cref="Arguments.Int"/>.</summary>
     Int,
 
-    /// <summary>Go's <c>int64</c>, a <see cref="long"/>; read it by <see cref="Arguments.Int"/>.</summary>
+    /// <summary>Go's <c>int64</c>, a <see cref="long"/>; read by <see cref="Arguments.Int"/>.</summary>
     Long,
 
     /// <summary>Go's <c>float64</c>, a <see cref="double"/>.</summary>

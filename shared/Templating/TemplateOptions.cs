@@ -6,7 +6,7 @@ public enum MissingKey
     /// <summary>No value, printed as <c>&lt;no value&gt;</c>; a field of it is again no value.</summary>
     Default,
 
-    /// <summary>The zero value of the map's elements, nil here: printed the same, but a field of it is an error.</summary>
+    /// <summary>The zero value of the elements, nil here: printed the same, but a field of it is an error.</summary>
     Zero,
 
     /// <summary>The error <c>map has no entry for key "X"</c>.</summary>

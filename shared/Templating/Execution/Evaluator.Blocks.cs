@@ -203,7 +203,15 @@ internal sealed partial class Evaluator
         }
 
         var before = _output.Length;
-        Formatter.Print(_output, content);
+        try
+        {
+            Formatter.Print(_output, content);
+        }
+        catch (FunctionException exception)
+        {
+            throw Error(exception.Message, exception);
+        }
+
         Count(_output.Length - before);
     }
 }

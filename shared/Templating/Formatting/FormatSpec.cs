@@ -16,6 +16,9 @@ internal record struct FormatSpec
     /// <summary>Whether the verb is <c>%#v</c>: Go syntax, inside maps and lists too.</summary>
     public bool GoSyntax { get; set; }
 
+    /// <summary>How many maps and lists the value is in.</summary>
+    public int Depth { get; set; }
+
     public int? Width { get; set; }
 
     public int? Precision { get; set; }

@@ -6,6 +6,8 @@ namespace Gimlet.Templating.Formatting;
 
 internal static partial class Formatter
 {
+    private const int DeepestValue = 1000;
+
     public static void WriteValue(TextBuffer output, FormatSpec spec, char verb, object? value)
     {
         if (verb == 'T')
@@ -99,7 +101,7 @@ internal static partial class Formatter
 
     private static void WriteMap(TextBuffer output, FormatSpec spec, char verb, object map)
     {
-        EnsureStack();
+        Descend(ref spec);
         output.Append(spec.GoSyntax ? GoValue.TypeName(map) : "map");
         output.Append(spec.GoSyntax ? '{' : '[');
         var isFirst = true;
@@ -116,7 +118,7 @@ internal static partial class Formatter
 
     private static void WriteList(TextBuffer output, FormatSpec spec, char verb, IReadOnlyList<object?> list)
     {
-        EnsureStack();
+        Descend(ref spec);
         output.Append(spec.GoSyntax ? GoValue.TypeName(list) : "");
         output.Append(spec.GoSyntax ? '{' : '[');
         var isFirst = true;
@@ -151,9 +153,9 @@ internal static partial class Formatter
     }
 
     // Functions can make a map that contains itself.
-    private static void EnsureStack()
+    private static void Descend(ref FormatSpec spec)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (++spec.Depth > DeepestValue || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new FunctionException("value is nested too deep to be printed");
         }

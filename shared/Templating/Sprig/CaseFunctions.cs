@@ -3,15 +3,17 @@ using static Gimlet.Templating.ParameterType;
 
 namespace Gimlet.Templating.Sprig;
 
-/// <summary>The changes of case and space in sprig's strings.go, which come from Go's strings and from goutils.</summary>
+/// <summary>The changes of case and space in sprig's strings.go, from Go's strings and from goutils.</summary>
 internal static class CaseFunctions
 {
     public static FunctionMap Map { get; } = new()
     {
         { "lower", [Text], static (_, arguments) => arguments.Text(0).ToLowerInvariant() },
         { "upper", [Text], static (_, arguments) => arguments.Text(0).ToUpperInvariant() },
-        { "title", [Text], static (_, arguments) => ChangeFirst(arguments.Text(0), IsSeparator, char.ToUpperInvariant) },
-        { "untitle", [Text], static (_, arguments) => ChangeFirst(arguments.Text(0), char.IsWhiteSpace, char.ToLowerInvariant) },
+        { "title", [Text], static (_, arguments) =>
+            ChangeFirst(arguments.Text(0), IsSeparator, char.ToUpperInvariant) },
+        { "untitle", [Text], static (_, arguments) =>
+            ChangeFirst(arguments.Text(0), char.IsWhiteSpace, char.ToLowerInvariant) },
         { "nospace", [Text], static (_, arguments) => RemoveSpace(arguments.Text(0)) },
     };
 

@@ -10,7 +10,8 @@ internal static class DictionaryFunctions
     {
         { "dict", static (context, arguments) => Create(context, arguments) },
         { "get", [ParameterType.Map, Text], static (_, arguments) => Get(arguments.Map(0), arguments.Text(1)) },
-        { "hasKey", [ParameterType.Map, Text], static (_, arguments) => arguments.Map(0)?.ContainsKey(arguments.Text(1)) ?? false },
+        { "hasKey", [ParameterType.Map, Text], static (_, arguments) =>
+            arguments.Map(0)?.ContainsKey(arguments.Text(1)) ?? false },
     };
 
     // A key without a value gets the empty string.

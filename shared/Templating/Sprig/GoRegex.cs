@@ -147,13 +147,16 @@ internal sealed class GoRegex
             return;
         }
 
-        if (counts.Any(static count => count.Length > 0 && (!short.TryParse(count, out var read) || read > LargestRepeat)))
+        if (counts.Any(static count => IsTooLarge(count)))
         {
             throw new ArgumentException($"invalid repeat count: `{_pattern[_position..(end + 1)]}`");
         }
 
         Append(_pattern[_position..(end + 1)], end + 1 - _position);
     }
+
+    private static bool IsTooLarge(string count) =>
+        count.Length > 0 && (!short.TryParse(count, out var value) || value > LargestRepeat);
 
     private void TranslateClass()
     {

@@ -9,7 +9,8 @@ internal static class ListFunctions
     public static FunctionMap Map { get; } = new()
     {
         { "list", static (_, arguments) => new List<object?>(arguments.ToArray()) },
-        { "first", [Any], static (_, arguments) => Read("first", arguments[0]) is { Count: > 0 } list ? list[0] : null },
+        { "first", [Any], static (_, arguments) =>
+            Read("first", arguments[0]) is { Count: > 0 } list ? list[0] : null },
         { "last", [Any], static (_, arguments) => Read("last", arguments[0]) is { Count: > 0 } list ? list[^1] : null },
     };
 

@@ -11,7 +11,8 @@ internal static class NumericFunctions
         { "int", [Any], static (_, arguments) => GoInteger.Box(Cast.ToInt64(arguments[0])) },
         { "int64", [Any], static (_, arguments) => Cast.ToInt64(arguments[0]) },
         { "add", static (_, arguments) => Add(arguments) },
-        { "sub", [Any, Any], static (_, arguments) => unchecked(Cast.ToInt64(arguments[0]) - Cast.ToInt64(arguments[1])) },
+        { "sub", [Any, Any], static (_, arguments) =>
+            unchecked(Cast.ToInt64(arguments[0]) - Cast.ToInt64(arguments[1])) },
         { "mul", [Any], Any, static (_, arguments) => Multiply(arguments) },
         { "div", [Any, Any], static (_, arguments) => Divide(arguments).Quotient },
         { "mod", [Any, Any], static (_, arguments) => Divide(arguments).Remainder },

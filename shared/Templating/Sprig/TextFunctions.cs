@@ -15,14 +15,20 @@ internal static class TextFunctions
         { "trimPrefix", [Text, Text], static (_, arguments) => TrimPrefix(arguments.Text(1), arguments.Text(0)) },
         { "trimSuffix", [Text, Text], static (_, arguments) => TrimSuffix(arguments.Text(1), arguments.Text(0)) },
         { "trunc", [Int, Text], static (_, arguments) => Truncate(arguments.Int(0), arguments.Text(1)) },
-        { "substr", [Int, Int, Text], static (_, arguments) => Substring(arguments.Int(0), arguments.Int(1), arguments.Text(2)) },
-        { "contains", [Text, Text], static (_, arguments) => arguments.Text(1).Contains(arguments.Text(0), StringComparison.Ordinal) },
-        { "hasPrefix", [Text, Text], static (_, arguments) => arguments.Text(1).StartsWith(arguments.Text(0), StringComparison.Ordinal) },
-        { "hasSuffix", [Text, Text], static (_, arguments) => arguments.Text(1).EndsWith(arguments.Text(0), StringComparison.Ordinal) },
-        { "replace", [Text, Text, Text], static (context, arguments) => Replace(context, arguments.Text(0), arguments.Text(1), arguments.Text(2)) },
+        { "substr", [Int, Int, Text], static (_, arguments) =>
+            Substring(arguments.Int(0), arguments.Int(1), arguments.Text(2)) },
+        { "contains", [Text, Text], static (_, arguments) =>
+            arguments.Text(1).Contains(arguments.Text(0), StringComparison.Ordinal) },
+        { "hasPrefix", [Text, Text], static (_, arguments) =>
+            arguments.Text(1).StartsWith(arguments.Text(0), StringComparison.Ordinal) },
+        { "hasSuffix", [Text, Text], static (_, arguments) =>
+            arguments.Text(1).EndsWith(arguments.Text(0), StringComparison.Ordinal) },
+        { "replace", [Text, Text, Text], static (context, arguments) =>
+            Replace(context, arguments.Text(0), arguments.Text(1), arguments.Text(2)) },
         { "repeat", [Int, Text], static (context, arguments) => Repeat(context, arguments.Int(0), arguments.Text(1)) },
         { "indent", [Int, Text], static (context, arguments) => Indent(context, arguments.Int(0), arguments.Text(1)) },
-        { "nindent", [Int, Text], static (context, arguments) => "\n" + Indent(context, arguments.Int(0), arguments.Text(1)) },
+        { "nindent", [Int, Text], static (context, arguments) =>
+            "\n" + Indent(context, arguments.Int(0), arguments.Text(1)) },
         { "quote", static (context, arguments) => Quote(context, arguments) },
         { "squote", static (context, arguments) => SingleQuote(context, arguments) },
         { "cat", static (context, arguments) => Concatenate(context, arguments) },
@@ -142,9 +148,11 @@ internal static class TextFunctions
         context.Reserve(count > int.MaxValue ? count : count * text.Length);
         return string.Create((int)count * text.Length, text, static (all, part) =>
         {
-            for (; !all.IsEmpty; all = all[part.Length..])
+            // What is written doubles with each copy, so that many short repeats are few long copies.
+            part.AsSpan(0, Math.Min(part.Length, all.Length)).CopyTo(all);
+            for (var written = part.Length; written < all.Length; written *= 2)
             {
-                part.CopyTo(all);
+                all[..Math.Min(written, all.Length - written)].CopyTo(all[written..]);
             }
         });
     }

@@ -13,7 +13,7 @@ internal static class GoUnquote
         if (literal[0] == '`')
         {
             // Go drops carriage returns from raw strings.
-            return inner.Contains('\r') ? inner.ToString().Replace("\r", "", StringComparison.Ordinal) : inner.ToString();
+            return inner.ToString().Replace("\r", "", StringComparison.Ordinal);
         }
 
         if (!inner.Contains('\\'))

@@ -79,7 +79,7 @@ public static class GoString
         return text.ToString();
     }
 
-    /// <summary>The bytes <paramref name="start"/> to <paramref name="end"/> (exclusive) of a string, as a string.</summary>
+    /// <summary>The bytes from <paramref name="start"/> up to <paramref name="end"/>, as a string.</summary>
     public static string Slice(string text, int start, int end) => Ascii.IsValid(text)
         ? text[start..end]
         : FromBytes(ToBytes(text).AsSpan(start..end));

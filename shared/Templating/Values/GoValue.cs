@@ -57,7 +57,8 @@ internal static class GoValue
         _ => true,
     };
 
-    public static bool TryGetEntry(object map, string key, out object? value) => map is Dictionary<string, object?> usual
+    public static bool TryGetEntry(object map, string key, out object? value) =>
+        map is Dictionary<string, object?> usual
         ? usual.TryGetValue(key, out value)
         : ((IReadOnlyDictionary<string, object?>)map).TryGetValue(key, out value);
 
