@@ -1,6 +1,6 @@
 namespace Gimlet.Policy;
 
-/// <summary>Text of others, made fit to be stored and shown: of bounded length and without control characters.</summary>
+/// <summary>Text of others, made fit to be stored and shown: of bounded length, without control characters.</summary>
 internal static class DisplayText
 {
     private const int MaxQuoted = 100;

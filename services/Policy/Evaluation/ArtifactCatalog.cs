@@ -27,7 +27,7 @@ internal sealed class ArtifactCatalog(ArtifactService.ArtifactServiceClient clie
         return response.Artifacts.FirstOrDefault()?.ToContract();
     }
 
-    /// <summary>A page of the artifacts since a time, the oldest first, not yet read, so that each can fail alone.</summary>
+    /// <summary>A page of the artifacts since a time, the oldest first; unread, so that each can fail alone.</summary>
     public async Task<IReadOnlyList<Protos.Artifacts.Artifact>> ListAsync(
         long since, int offset, int limit, CancellationToken cancellationToken)
     {
@@ -39,7 +39,8 @@ internal sealed class ArtifactCatalog(ArtifactService.ArtifactServiceClient clie
     {
         try
         {
-            return await client.GetArtifactAsync(new GetArtifactRequest { Id = id }, cancellationToken: cancellationToken);
+            var request = new GetArtifactRequest { Id = id };
+            return await client.GetArtifactAsync(request, cancellationToken: cancellationToken);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
         {

@@ -19,7 +19,7 @@ internal static class ReleasePolicy
             return "it has no release policy";
         }
 
-        // A pattern that nobody said the event of would take in too much: branches have pull requests, tags have pushes.
+        // A pattern without its event would take in too much: a branch has pull requests, a tag has pushes.
         if (policy.Branch is not null && policy.Event is not ("push" or "pr"))
         {
             return "its policy has a branch, but not event push or pr";

@@ -58,10 +58,11 @@ internal static class ManifestSelection
         var asked = app.Length > 0 ? $"app {DisplayText.Quote(app)} in env '{env}'" : $"app in env '{env}'";
         var pairs = heads.Where(head => head.Problem is null).Select(head => $"{head.App} -> {head.Env}").Distinct();
         var problems = heads.Where(head => head.Problem is not null)
-            .Select(head => $"{DisplayText.Name(head.App)} -> {DisplayText.Name(head.Env)} cannot be used: {head.Problem}");
-        var has = StatusDescription.Join([.. pairs.Concat(problems)]);
+            .Select(head => (App: DisplayText.Name(head.App), Env: DisplayText.Name(head.Env), head.Problem))
+            .Select(head => $"{head.App} -> {head.Env} cannot be used: {head.Problem}");
+        var has = heads.Count > 0 ? StatusDescription.Join([.. pairs.Concat(problems)]) : "no manifests";
         return new RequestRefusedException(
             Refusal.Impossible,
-            $"Artifact {DisplayText.Quote(artifactId)} has no {asked}. It has: {(has.Length > 0 ? has : "no manifests")}");
+            $"Artifact {DisplayText.Quote(artifactId)} has no {asked}. It has: {has}");
     }
 }

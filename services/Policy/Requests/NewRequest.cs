@@ -1,6 +1,6 @@
 namespace Gimlet.Policy.Requests;
 
-/// <summary>What a client, an artifact or a deleted branch asks for. What does not belong to the kind is empty.</summary>
+/// <summary>What a client, an artifact or a deleted branch asks for. What its kind has not is empty.</summary>
 /// <remarks>Two requests with the same id are the same request when these fields are equal.</remarks>
 internal sealed record NewRequest
 {

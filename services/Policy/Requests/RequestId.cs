@@ -19,7 +19,7 @@ internal static class RequestId
             return Guid.NewGuid().ToString();
         }
 
-        if (given.Length > MaxLength || given.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not '-'))
+        if (given.Length > MaxLength || !given.All(IsAllowed))
         {
             throw new RequestRefusedException(
                 Refusal.Invalid, $"request_id must be up to {MaxLength} letters, digits and dashes.");
@@ -30,4 +30,6 @@ internal static class RequestId
                 Refusal.Invalid, $"request_id must not begin with '{ArtifactPrefix}': those belong to artifacts.")
             : given;
     }
+
+    private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || character == '-';
 }

@@ -1,3 +1,4 @@
 namespace Gimlet.Policy.Results;
 
-internal sealed class CommitStatusChangedConsumerDefinition() : PolicyConsumerDefinition<CommitStatusChangedConsumer>(concurrency: 16);
+internal sealed class CommitStatusChangedConsumerDefinition()
+    : PolicyConsumerDefinition<CommitStatusChangedConsumer>(concurrency: 16);

@@ -19,7 +19,7 @@ internal sealed class CommitStatusStore(
     public Task<IReadOnlyList<string>> ApplyAsync(CommitStatusChanged change, CancellationToken cancellationToken) =>
         database.WriteAsync(session => ApplyAsync(session, change), cancellationToken);
 
-    /// <summary>Holds a commit's status until the transaction ends; it is not reconciled when nothing is known.</summary>
+    /// <summary>Holds a commit's status until the transaction ends; not reconciled when nothing is known.</summary>
     /// <remarks>
     /// A result gets its commit and the commit its status in two transactions at the same time: without this lock
     /// each could miss what the other has not committed yet, and the status would be lost.

@@ -1,3 +1,4 @@
 namespace Gimlet.Policy.Results;
 
-internal sealed class ReleaseRejectedConsumerDefinition() : PolicyConsumerDefinition<ReleaseRejectedConsumer>(concurrency: 16);
+internal sealed class ReleaseRejectedConsumerDefinition()
+    : PolicyConsumerDefinition<ReleaseRejectedConsumer>(concurrency: 16);

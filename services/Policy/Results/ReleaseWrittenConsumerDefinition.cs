@@ -1,3 +1,4 @@
 namespace Gimlet.Policy.Results;
 
-internal sealed class ReleaseWrittenConsumerDefinition() : PolicyConsumerDefinition<ReleaseWrittenConsumer>(concurrency: 16);
+internal sealed class ReleaseWrittenConsumerDefinition()
+    : PolicyConsumerDefinition<ReleaseWrittenConsumer>(concurrency: 16);

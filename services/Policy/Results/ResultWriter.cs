@@ -13,13 +13,16 @@ internal sealed class ResultWriter
         SqlSession session, NewRequest request, Plan plan, List<string> remarks, long now)
     {
         var overtaken = await TakeLanesAsync(session, plan);
-        var version = plan.Artifact is null ? "" : JsonSerializer.Serialize(plan.Artifact.Version, ContractJson.Options);
+        var version = plan.Artifact is { } artifact
+            ? JsonSerializer.Serialize(artifact.Version, ContractJson.Options)
+            : "";
         var accepted = new List<AcceptedResult>();
         foreach (var result in plan.Results)
         {
             if (overtaken.Contains((result.Env, result.App)))
             {
-                remarks.Add($"{result.App} -> {result.Env} was not released: an artifact that was shipped later already is");
+                remarks.Add(
+                    $"{result.App} -> {result.Env} was not released: an artifact that was shipped later already is");
                 continue;
             }
 

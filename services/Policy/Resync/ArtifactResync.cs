@@ -1,4 +1,3 @@
-using Gimlet.Contracts;
 using Gimlet.Hosting.Resync;
 using Gimlet.Manifests;
 using Gimlet.Policy.Evaluation;

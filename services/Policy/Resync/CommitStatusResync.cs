@@ -6,7 +6,7 @@ using Gimlet.Protos.Gitops;
 
 namespace Gimlet.Policy.Resync;
 
-/// <summary>Asks the gitops writer what became of the commits that Flux has not applied as far as is known here.</summary>
+/// <summary>Asks the gitops writer what became of the commits that Flux has not applied, as it seems here.</summary>
 internal sealed class CommitStatusResync(
     ResyncDependencies dependencies,
     GitopsService.GitopsServiceClient gitops,

@@ -5,7 +5,7 @@ using Gimlet.Protos.Releases;
 namespace Gimlet.Policy.Tracking;
 
 /// <summary>When a waiting client has seen all that it would act on.</summary>
-/// <remarks>Flux may still turn a failure into a success later; that is a new status, and nobody waits for it.</remarks>
+/// <remarks>Flux may still turn a failure into a success later; that is a new status, which nobody waits for.</remarks>
 internal static class FinalStatus
 {
     private const string Applied = "ReconciliationSucceeded";

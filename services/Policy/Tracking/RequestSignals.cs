@@ -59,7 +59,7 @@ internal sealed class RequestSignals
         }
     }
 
-    /// <summary>Remembers that it was woken, once, until somebody waits: no signal is lost between reading and waiting.</summary>
+    /// <summary>Remembers one signal until somebody waits, so that none is lost between reading and waiting.</summary>
     internal sealed class Subscription(RequestSignals signals, string requestId) : IDisposable
     {
         private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(

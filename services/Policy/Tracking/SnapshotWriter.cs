@@ -8,7 +8,7 @@ namespace Gimlet.Policy.Tracking;
 /// <summary>Writes down what a request shows now, in the transaction that changed it.</summary>
 internal sealed class SnapshotWriter([FromKeyedServices(PolicyService.DatabaseName)] Database database)
 {
-    /// <summary>Appends the next snapshot if it differs from the last one. The request stays locked until the end.</summary>
+    /// <summary>Appends the next snapshot if it differs from the last. The request stays locked to the end.</summary>
     /// <remarks>
     /// The lock comes first: whoever changes another result of the request at the same time waits here, and then sees
     /// what was changed before.

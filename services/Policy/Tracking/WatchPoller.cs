@@ -3,7 +3,8 @@ namespace Gimlet.Policy.Tracking;
 /// <summary>Looks every second whether a watched request changed, should the message about it be lost.</summary>
 /// <remarks>One cheap query serves hundreds of streams, so it does not matter how many there are.</remarks>
 internal sealed class WatchPoller(
-    RequestSignals signals, SnapshotStore snapshots, TimeProvider clock, ILogger<WatchPoller> logger) : BackgroundService
+    RequestSignals signals, SnapshotStore snapshots, TimeProvider clock, ILogger<WatchPoller> logger)
+    : BackgroundService
 {
     private const int BatchSize = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

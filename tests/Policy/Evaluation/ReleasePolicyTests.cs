@@ -37,7 +37,13 @@ public sealed class ReleasePolicyTests
     [InlineData(null, null, "v*", "tag", "main", "v1.0.0", false)]
     [InlineData("push", null, "v*", "push", "main", "v1.0.0", false)]
     public void Policy_OfEventBranchAndTag_TriggersAsTheTableSays(
-        string? policyEvent, string? policyBranch, string? policyTag, string @event, string branch, string tag, bool triggers)
+        string? policyEvent,
+        string? policyBranch,
+        string? policyTag,
+        string @event,
+        string branch,
+        string tag,
+        bool triggers)
     {
         var policy = new DeployPolicy { Event = policyEvent, Branch = policyBranch, Tag = policyTag };
         var version = new ArtifactVersion { Event = @event, Branch = branch, Tag = tag };

@@ -23,8 +23,8 @@ public abstract class RollbackAndDeleteTests<TDatabase>(PolicyServer<TDatabase> 
 
         var rollback = await Server.Writer.NextAsync<RollbackRelease>(message => message.RequestId == id);
         Assert.Equal((App, "staging", "abcdef0123"), (rollback.App, rollback.Env, rollback.TargetSha));
-        var pending = await Client.ListPendingAsync(
-            new ListPendingRequest { AfterSequence = rollback.Sequence - 1, Limit = 1 }, cancellationToken: Cancellation);
+        var rest = new ListPendingRequest { AfterSequence = rollback.Sequence - 1, Limit = 1 };
+        var pending = await Client.ListPendingAsync(rest, cancellationToken: Cancellation);
         Assert.Equal(PendingResult.Types.Kind.Rollback, pending.Results[0].Kind);
         Assert.Equal("abcdef0123", pending.Results[0].TargetSha);
         Assert.Equal("rollback", (await TrackAsync(id)).Type);

@@ -7,7 +7,8 @@ using Gimlet.Testing.Databases;
 
 namespace Gimlet.Policy.Tests.Results;
 
-public sealed class EndResultsSqliteTests(PolicyServer<SqliteDatabase> server) : EndResultsTests<SqliteDatabase>(server);
+public sealed class EndResultsSqliteTests(PolicyServer<SqliteDatabase> server)
+    : EndResultsTests<SqliteDatabase>(server);
 
 public sealed class EndResultsPostgresTests(PolicyServer<PostgresDatabase> server)
     : EndResultsTests<PostgresDatabase>(server);

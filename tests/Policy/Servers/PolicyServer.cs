@@ -52,8 +52,8 @@ public sealed class PolicyServer<TDatabase> : IAsyncLifetime
         }
     }
 
-    /// <summary>Another process on the same database. Its bus is its own: it hears nothing of the first one's messages.</summary>
-    public async Task<WebApplication> StartReplicaAsync()
+    /// <summary>Another replica on the same database. Its bus is its own, unless the settings name a broker.</summary>
+    public async Task<WebApplication> StartReplicaAsync(params string[] settings)
     {
         var host = GimletHost.Create(
             [
@@ -65,6 +65,7 @@ public sealed class PolicyServer<TDatabase> : IAsyncLifetime
 
                 // Tests ask for resync when they want it.
                 "--RESYNC_INTERVAL=01:00:00",
+                .. settings,
             ],
             GimletHost.StandaloneName);
         host.AddPolicy();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gimlet.Contracts.Artifacts;
+using Gimlet.Contracts.Releases;
 using Gimlet.Manifests;
 using Gimlet.Policy.Results;
 using Gimlet.Policy.Tests.Servers;
@@ -23,7 +24,7 @@ public abstract class WatchTests<TDatabase>(PolicyServer<TDatabase> server) : Po
     public async Task Watch_FromTheStart_ShowsEveryStatusAndEndsAfterTheFinalOne()
     {
         var write = await RequestReleaseAsync();
-        using var watch = Client.Watch(new WatchRequest { RequestId = write.RequestId }, cancellationToken: Cancellation);
+        using var watch = Watch(Client, write);
         Assert.Equal(("new", 1), Brief(await NextAsync(watch)));
         var sha = NewSha();
 
@@ -74,7 +75,7 @@ public abstract class WatchTests<TDatabase>(PolicyServer<TDatabase> server) : Po
         var write = await RequestReleaseAsync();
         var replica = await Server.StartReplicaAsync();
         var client = replica.Services.GetRequiredService<ReleaseService.ReleaseServiceClient>();
-        using var watch = client.Watch(new WatchRequest { RequestId = write.RequestId }, cancellationToken: Cancellation);
+        using var watch = Watch(client, write);
         await NextAsync(watch);
         var sha = NewSha();
 
@@ -141,7 +142,7 @@ public abstract class WatchTests<TDatabase>(PolicyServer<TDatabase> server) : Po
         const int Clients = 200;
         var write = await RequestReleaseAsync();
         var watches = Enumerable.Range(0, Clients)
-            .Select(_ => Client.Watch(new WatchRequest { RequestId = write.RequestId }, cancellationToken: Cancellation))
+            .Select(_ => Watch(Client, write))
             .ToList();
         await Task.WhenAll(watches.Select(NextAsync));
         var sha = NewSha();
@@ -151,10 +152,11 @@ public abstract class WatchTests<TDatabase>(PolicyServer<TDatabase> server) : Po
         var stopwatch = Stopwatch.StartNew();
         await End.HandleAsync(Status(sha, "ReconciliationSucceeded", 1), Cancellation);
         var rest = await Task.WhenAll(watches.Select(RestAsync));
+        var took = stopwatch.Elapsed;
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Clients} streams: {stopwatch.Elapsed.TotalMilliseconds:0} ms");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Clients} streams: {took.TotalMilliseconds:0} ms");
         Assert.All(rest, statuses => Assert.Single(statuses));
-        Assert.True(stopwatch.Elapsed < TimeSpan.FromSeconds(1), $"took {stopwatch.Elapsed}");
+        Assert.True(took < TimeSpan.FromSeconds(1), $"took {took}");
         watches.ForEach(watch => watch.Dispose());
     }
 
@@ -162,7 +164,7 @@ public abstract class WatchTests<TDatabase>(PolicyServer<TDatabase> server) : Po
     public async Task Watch_OfAChange_HearsOfItWithin100Milliseconds()
     {
         var write = await RequestReleaseAsync();
-        using var watch = Client.Watch(new WatchRequest { RequestId = write.RequestId }, cancellationToken: Cancellation);
+        using var watch = Watch(Client, write);
         await NextAsync(watch);
         var sha = NewSha();
         await End.HandleAsync(Written(write.ResultId, sha), Cancellation);
@@ -181,6 +183,10 @@ public abstract class WatchTests<TDatabase>(PolicyServer<TDatabase> server) : Po
         TestContext.Current.TestOutputHelper?.WriteLine($"from message to stream: {fastest.TotalMilliseconds:0.0} ms");
         Assert.True(fastest < TimeSpan.FromMilliseconds(100), $"took {fastest}");
     }
+
+    private static AsyncServerStreamingCall<RequestStatus> Watch(
+        ReleaseService.ReleaseServiceClient client, WriteRelease write) =>
+        client.Watch(new WatchRequest { RequestId = write.RequestId }, cancellationToken: Cancellation);
 
     private static (string Status, long Version) Brief(RequestStatus status) =>
         (status.Results.FirstOrDefault()?.GitopsCommitStatus ?? status.Status, status.Version);

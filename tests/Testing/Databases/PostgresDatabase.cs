@@ -3,7 +3,7 @@ using Gimlet.Testing.Servers;
 
 namespace Gimlet.Testing.Databases;
 
-/// <summary>A database on the server that <c>TEST_POSTGRES</c> names, created for the class and dropped after it.</summary>
+/// <summary>A database on the server that <c>TEST_POSTGRES</c> names, made for a class and dropped after it.</summary>
 public sealed class PostgresDatabase : TestDatabase
 {
     private readonly string? _server = Environment.GetEnvironmentVariable("TEST_POSTGRES");
