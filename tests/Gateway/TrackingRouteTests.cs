@@ -108,6 +108,23 @@ public sealed class TrackingRouteTests
     }
 
     [Fact]
+    public async Task Stream_NothingNewUnderALaterVersion_IsToldOnce()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var log = gateway.Releases.Log("r1");
+        log.Add(Step(1, "new"));
+
+        using var stream = await EventStream.OpenAsync(gateway, Route);
+        var first = await stream.ReadAsync();
+        log.Add(Step(2, "new"));
+        log.Add(Step(3, "processed", final: true));
+
+        Assert.Equal(Event(1, "new"), first);
+        Assert.Equal(Event(3, "processed"), await stream.ReadAsync());
+        Assert.Null(await stream.ReadAsync());
+    }
+
+    [Fact]
     public async Task Stream_LastEventId_GoesOnAfterIt()
     {
         await using var gateway = await TestGateway.StartAsync();

@@ -21,6 +21,7 @@ internal sealed class StatusFeed(
     {
         // The status of an artifact that policy has not looked at yet has version 0.
         var last = afterVersion == 0 ? -1 : afterVersion;
+        RequestStatus? told = null;
         long? lost = null;
         while (true)
         {
@@ -35,7 +36,12 @@ internal sealed class StatusFeed(
                 }
 
                 last = status.Version;
-                yield return status;
+                if (!IsSame(told, status))
+                {
+                    told = status;
+                    yield return status;
+                }
+
                 if (status.Final)
                 {
                     yield break;
@@ -52,6 +58,11 @@ internal sealed class StatusFeed(
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }
+
+    // A version counts every write of the request; what a client sees of it may not have changed.
+    private static bool IsSame(RequestStatus? told, RequestStatus status) =>
+        told is not null
+        && status.Equals(new RequestStatus(told) { RequestId = status.RequestId, Version = status.Version });
 
     private bool IsOver(long since) => clock.GetElapsedTime(since) >= options.Value.ReconnectTimeout;
 

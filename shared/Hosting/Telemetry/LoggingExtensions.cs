@@ -11,8 +11,12 @@ internal static class LoggingExtensions
     {
         logging.ClearProviders();
         logging.AddFilter(null, LogLevel.Warning);
-        logging.AddFilter("Gimlet", configuration.GetValue("LOG_LEVEL", LogLevel.Information));
-        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        var level = configuration.GetValue("LOG_LEVEL", LogLevel.Information);
+        logging.AddFilter("Gimlet", level);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", level);
+
+        // Authentication brings its keys along; nothing of ours is encrypted with them.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (configuration["LOG_FORMAT"] == "json")
         {
             logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
