@@ -32,10 +32,10 @@ internal sealed class CommitStore([FromKeyedServices(GitopsWriterService.Databas
     public async Task<IReadOnlyList<CommitStatusChanged>> ListStatusesAsync(
         IReadOnlyList<string> shas, CancellationToken cancellationToken)
     {
-        const string Sql = """
+        var sql = $"""
             SELECT repository, sha, env, app, status, status_message AS message, status_version,
               status_observed_at AS observed_at
-            FROM commits WHERE sha IN @Shas
+            FROM commits WHERE {database.In("sha", "Shas")}
             """;
         if (shas.Count == 0)
         {
@@ -44,7 +44,7 @@ internal sealed class CommitStore([FromKeyedServices(GitopsWriterService.Databas
 
         await using var connection = await database.OpenAsync(cancellationToken);
         var statuses = await connection.QueryAsync<CommitStatusChanged>(
-            new CommandDefinition(Sql, new { Shas = shas }, cancellationToken: cancellationToken));
+            new CommandDefinition(sql, new { Shas = shas.ToArray() }, cancellationToken: cancellationToken));
         return statuses.AsList();
     }
 }

@@ -111,12 +111,12 @@ internal sealed class GitopsRepository(
 
     private async Task<long?> ReadPositionAsync(string[] shas, CancellationToken cancellationToken)
     {
-        const string Sql = """
+        var sql = $"""
             SELECT MAX(position) FROM commits
-            WHERE sha IN @Shas AND repository = @Repository AND branch = @Branch
+            WHERE {database.In("sha", "Shas")} AND repository = @Repository AND branch = @Branch
             """;
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
-            Sql, new { Shas = shas, Repository, Branch }, cancellationToken: cancellationToken));
+            sql, new { Shas = shas, Repository, Branch }, cancellationToken: cancellationToken));
     }
 }

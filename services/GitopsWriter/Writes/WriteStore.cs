@@ -31,16 +31,16 @@ internal sealed class WriteStore(Database database, string repository, string br
     public async Task<Dictionary<string, Outcome>> FindOutcomesAsync(
         IReadOnlyList<string> resultIds, CancellationToken cancellationToken)
     {
-        const string Sql = """
+        var sql = $"""
             SELECT result_id, repository, branch, sha, pushed_at, 0 AS unchanged, '' AS reason
-            FROM commits WHERE result_id IN @ResultIds
+            FROM commits WHERE {database.In("result_id", "ResultIds")}
             UNION ALL
             SELECT result_id, repository, branch, sha, created, 1, reason
-            FROM outcomes WHERE result_id IN @ResultIds
+            FROM outcomes WHERE {database.In("result_id", "ResultIds")}
             """;
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<OutcomeRow>(new CommandDefinition(
-            Sql, new { ResultIds = resultIds }, cancellationToken: cancellationToken));
+            sql, new { ResultIds = resultIds.ToArray() }, cancellationToken: cancellationToken));
         var outcomes = new Dictionary<string, Outcome>(StringComparer.Ordinal);
         foreach (var row in rows.OrderBy(row => row.Unchanged))
         {
@@ -55,22 +55,22 @@ internal sealed class WriteStore(Database database, string repository, string br
     public async Task<Dictionary<(string Env, string App), AppState>> ReadAppsAsync(
         IReadOnlyList<Write> writes, CancellationToken cancellationToken)
     {
-        const string Sql = """
+        var sql = $"""
             SELECT apps.env, apps.app, apps.sequence, commits.sha
             FROM apps LEFT JOIN commits ON commits.position = apps.position
             WHERE apps.repository = @Repository AND apps.branch = @Branch
-              AND apps.env IN @Envs AND apps.app IN @Apps
+              AND {database.In("apps.env", "Envs")} AND {database.In("apps.app", "Apps")}
             """;
         var parameters = new
         {
             Repository = repository,
             Branch = branch,
-            Envs = writes.Select(write => write.Env).Distinct(),
-            Apps = writes.Select(write => write.App).Distinct(),
+            Envs = writes.Select(write => write.Env).Distinct().ToArray(),
+            Apps = writes.Select(write => write.App).Distinct().ToArray(),
         };
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<(string Env, string App, long Sequence, string? Sha)>(
-            new CommandDefinition(Sql, parameters, cancellationToken: cancellationToken));
+            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
         return rows.ToDictionary(row => (row.Env, row.App), row => new AppState(row.Sequence, row.Sha ?? ""));
     }
 
@@ -124,9 +124,9 @@ internal sealed class WriteStore(Database database, string repository, string br
             ON CONFLICT DO NOTHING
             RETURNING position
             """;
-        const string Mark = """
+        var mark = $"""
             UPDATE commits SET rolled_back = @RolledBack
-            WHERE sha IN @Shas AND repository = @Repository AND branch = @Branch
+            WHERE {database.In("sha", "Shas")} AND repository = @Repository AND branch = @Branch
             """;
         var parameters = new DynamicParameters(commit);
         parameters.AddDynamicParams(new { Repository = repository, Branch = branch, PushedAt = pushedAt });
@@ -141,8 +141,8 @@ internal sealed class WriteStore(Database database, string repository, string br
         {
             if (commit.Restores.Length > 0 && shas.Count > 0)
             {
-                var marked = new { Shas = shas, RolledBack = rolledBack, Repository = repository, Branch = branch };
-                await connection.ExecuteAsync(Mark, marked, transaction);
+                var marked = new { Shas = shas.ToArray(), RolledBack = rolledBack, Repository = repository, Branch = branch };
+                await connection.ExecuteAsync(mark, marked, transaction);
             }
         }
     }

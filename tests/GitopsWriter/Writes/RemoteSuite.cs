@@ -1,4 +1,5 @@
 using Gimlet.GitopsWriter.Writes;
+using Gimlet.Persistence;
 using Gimlet.Testing.Git;
 
 namespace Gimlet.GitopsWriter.Tests.Writes;
@@ -17,10 +18,10 @@ public abstract class RemoteSuite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Remote = await CreateRemoteAsync();
-        _writer = await new WriterFixture(Remote).StartAsync(Stop);
+        _writer = await new WriterFixture(Remote, await CreateDatabaseAsync()).StartAsync(Stop);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (_writer is not null)
@@ -30,6 +31,9 @@ public abstract class RemoteSuite : IAsyncLifetime
     }
 
     protected abstract Task<RemoteRepository> CreateRemoteAsync();
+
+    /// <summary>SQLite when null.</summary>
+    protected virtual Task<DatabaseOptions?> CreateDatabaseAsync() => Task.FromResult<DatabaseOptions?>(null);
 
     [Fact]
     public async Task Writes_OfEveryKind_AreOnTheRemote()
