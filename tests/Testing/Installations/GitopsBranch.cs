@@ -1,0 +1,42 @@
+using Gimlet.Testing.Git;
+
+namespace Gimlet.Testing.Installations;
+
+/// <summary>The branch that Gimlet pushes to, as the real git sees it on the remote.</summary>
+public sealed class GitopsBranch(string folder, string branch = "main")
+{
+    private const string RequestTrailer = "Gimlet-Request";
+    private const string ResultTrailer = "Gimlet-Result";
+
+    public string Tip => Git("rev-parse", branch);
+
+    public string Git(params string[] arguments) => GitCommand.Run(folder, arguments);
+
+    /// <summary>The hashes on the branch, the newest first.</summary>
+    public IReadOnlyList<string> Hashes() => Lines(Git("rev-list", branch));
+
+    /// <summary>The paths of all files below a directory at a commit, in order; none when there is no directory.</summary>
+    public IReadOnlyList<string> Files(string directory, string? commit = null) =>
+        Lines(Git("ls-tree", "-r", "--name-only", commit ?? branch, "--", directory + "/"));
+
+    public string Read(string path, string? commit = null) => Git("show", $"{commit ?? branch}:{path}") + "\n";
+
+    /// <summary>Tells whether two trees are the same to the last byte; empty where there is no directory.</summary>
+    public string TreeOf(string directory, string? commit = null) =>
+        Git("ls-tree", commit ?? branch, "--", directory) is { Length: > 0 } line ? line.Split(' ', '\t')[2] : "";
+
+    public string Message(string commit) => Git("log", "-1", "--format=%B", commit);
+
+    /// <summary>Every commit of Gimlet's that is on the branch.</summary>
+    public IReadOnlyList<GitopsCommit> Commits()
+    {
+        var format = $"--format=%H %(trailers:key={ResultTrailer},valueonly,separator=%x2C) "
+            + $"%(trailers:key={RequestTrailer},valueonly,separator=%x2C)";
+        return [.. Lines(Git("log", format, branch))
+            .Select(line => line.Split(' '))
+            .Where(fields => fields is [_, { Length: > 0 }, ..])
+            .Select(fields => new GitopsCommit(fields[0], fields[1], fields[2]))];
+    }
+
+    private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
