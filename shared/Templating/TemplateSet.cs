@@ -45,12 +45,7 @@ public sealed class TemplateSet
 
     /// <summary>Returns a set that has the templates of this one and, in front of them, those of a text.</summary>
     /// <exception cref="TemplateException">The text is no template.</exception>
-    public TemplateSet With(string name, string text)
-    {
-        var set = new TemplateSet(new(StringComparer.Ordinal), this, Options);
-        set.Add(name, text);
-        return set;
-    }
+    public TemplateSet With(string name, string text) => WithMain(name, text).Templates;
 
     /// <summary>Whether there is a template of this name.</summary>
     public bool Contains(string name) => Find(name) is not null;
@@ -68,8 +63,26 @@ public sealed class TemplateSet
     /// <returns>The output.</returns>
     /// <exception cref="TemplateException">The execution failed or exceeded a limit.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public string Execute(string name, object? data, CancellationToken cancellationToken = default) =>
-        new Evaluator(this, cancellationToken).Run(name, data);
+    public string Execute(string name, object? data, CancellationToken cancellationToken = default)
+    {
+        using var execution = Begin(cancellationToken: cancellationToken);
+        return execution.Execute(name, data);
+    }
+
+    /// <summary>Begins to execute several templates of the set under limits that they share.</summary>
+    /// <param name="limits">The limits; those of the set's options when null.</param>
+    /// <param name="state">An object for the functions: <see cref="CallContext.State"/>.</param>
+    /// <param name="cancellationToken">Ends the executions.</param>
+    public TemplateExecution Begin(
+        TemplateLimits? limits = null, object? state = null, CancellationToken cancellationToken = default) =>
+        new(new Evaluator(this, limits ?? Options.Limits, state, cancellationToken));
+
+    /// <summary>The set with a text in front, and the text itself, which is no template of the set if empty.</summary>
+    internal (TemplateSet Templates, TemplateBody Main) WithMain(string name, string text)
+    {
+        var set = new TemplateSet(new(StringComparer.Ordinal), this, Options);
+        return (set, set.Add(name, text));
+    }
 
     internal TemplateBody? Find(string name)
     {
@@ -84,14 +97,22 @@ public sealed class TemplateSet
         return null;
     }
 
-    private void Add(string name, string text)
+    private TemplateBody Add(string name, string text)
     {
+        var main = default(TemplateBody);
         foreach (var body in new Parser(name, text, Options).Parse())
         {
+            if (body.Name == name)
+            {
+                main = body;
+            }
+
             if (!body.IsEmpty || Find(body.Name) is null)
             {
                 _bodies[body.Name] = body;
             }
         }
+
+        return main!;
     }
 }

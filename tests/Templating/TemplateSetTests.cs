@@ -57,6 +57,29 @@ public sealed class TemplateSetTests
     }
 
     [Fact]
+    public void BlankText_ExecutedWithinAText_IsBlankAndNotTheTextAround()
+    {
+        var set = Parse(("main", "{{ tpl .text . }}"));
+        var data = new Dictionary<string, object?> { ["text"] = "<{{ tpl \" \" . }}>" };
+
+        Assert.Equal("< >", set.Execute("main", data, Token));
+    }
+
+    [Fact]
+    public void Execution_OfSeveralTemplates_SharesStateAndBudget()
+    {
+        var count = new TemplateFunction("count", [], null, static (context, _) => ((List<int>)context.State!).Count);
+        var options = new TemplateOptions { Functions = [count] };
+        var set = TemplateSet.Parse([KeyValuePair.Create("main", "{{ count }}: 12345")], options);
+        var limits = new TemplateLimits { MaxTotalLength = 20 };
+        using var execution = set.Begin(limits, new List<int> { 1, 2 }, Token);
+
+        Assert.Equal("2: 12345", execution.Execute("main", null));
+        Assert.Equal("2: 12345", execution.Execute("main", null));
+        Assert.Throws<TemplateLimitException>(() => execution.Execute("main", null));
+    }
+
+    [Fact]
     public void Error_WithinAFunction_NamesBothPlaces()
     {
         var set = Parse(("main", "{{ define \"a\" }}{{ fail \"stop\" }}{{ end }}x{{ include \"a\" . }}"));

@@ -65,9 +65,9 @@ internal sealed partial class Evaluator
             ParameterType.Int => content is nint or int,
             ParameterType.Long => content is long,
             ParameterType.Float => content is double,
-            ParameterType.Map => content is IReadOnlyDictionary<string, object?>,
+            ParameterType.Map => content is IReadOnlyDictionary<string, object?> and not GoTextMap,
             ParameterType.Texts => content is IReadOnlyList<string>,
-            _ => content is IReadOnlyList<object?> and not IReadOnlyList<string>,
+            _ => content is IReadOnlyList<object?> and not (IReadOnlyList<string> or GoBytes),
         };
         if (fits)
         {

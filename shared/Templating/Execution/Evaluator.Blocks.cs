@@ -197,6 +197,12 @@ internal sealed partial class Evaluator
             return;
         }
 
+        if (content is IGoObject { ActionText: { } actionText })
+        {
+            Write(actionText);
+            return;
+        }
+
         if (content is TemplateFunction)
         {
             throw Error($"can't print {_node} of type {GoValue.TypeName(content)}");

@@ -51,6 +51,11 @@ internal sealed partial class Evaluator
         }
 
         var content = receiver.Content!;
+        if (content is IGoObject owner && owner.TryGetMember(name, out var member))
+        {
+            return member is TemplateFunction function ? Call(dot, function, node, words, final) : Value.Of(member);
+        }
+
         if (GoValue.KindOf(content) != GoKind.Map)
         {
             throw Error($"can't evaluate field {name} in type {receiver.TypeName}");

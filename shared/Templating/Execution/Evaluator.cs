@@ -8,7 +8,7 @@ namespace Gimlet.Templating.Execution;
 /// One execution: its output, its variables, its limits. This part invokes templates and keeps the limits; the others
 /// walk blocks, evaluate pipelines, fields and calls.
 /// </summary>
-internal sealed partial class Evaluator
+internal sealed partial class Evaluator : IDisposable
 {
     private readonly TemplateLimits _limits;
     private readonly MissingKey _missingKey;
@@ -23,17 +23,20 @@ internal sealed partial class Evaluator
     private int _depth;
     private long _total;
 
-    public Evaluator(TemplateSet templates, CancellationToken cancellationToken)
+    public Evaluator(TemplateSet templates, TemplateLimits limits, object? state, CancellationToken cancellationToken)
     {
         Templates = templates;
+        State = state;
         CancellationToken = cancellationToken;
-        _limits = templates.Options.Limits;
+        _limits = limits;
         _missingKey = templates.Options.MissingKey;
         _context = new CallContext(this);
         _output = new TextBuffer(_limits.MaxOutputLength);
     }
 
     public TemplateSet Templates { get; private set; }
+
+    public object? State { get; }
 
     public CancellationToken CancellationToken { get; }
 
@@ -43,6 +46,7 @@ internal sealed partial class Evaluator
         _body = Templates.Find(name) ?? throw new TemplateException($"template: no template \"{name}\"", name);
         try
         {
+            _output.Clear();
             Execute(_body, Value.Of(data));
             return _output.ToString();
         }
@@ -50,13 +54,14 @@ internal sealed partial class Evaluator
         {
             throw Limit(exception.Message);
         }
-        finally
+    }
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        foreach (var buffer in _freeBuffers)
         {
-            _output.Dispose();
-            foreach (var buffer in _freeBuffers)
-            {
-                buffer.Dispose();
-            }
+            buffer.Dispose();
         }
     }
 
@@ -66,6 +71,11 @@ internal sealed partial class Evaluator
         var body = Templates.Find(name)
             ?? throw new FunctionException($"template: no template {GoQuote.Quote(name)} associated with template "
                 + GoQuote.Quote(_body.Name));
+        return Invoke(body, data);
+    }
+
+    private string Invoke(TemplateBody body, object? data)
+    {
         var outer = _output;
         _output = RentBuffer();
         try
@@ -84,10 +94,11 @@ internal sealed partial class Evaluator
     public string InvokeText(string name, string text, object? data)
     {
         var outer = Templates;
-        Templates = outer.With(name, text);
+        var (templates, body) = outer.WithMain(name, text);
+        Templates = templates;
         try
         {
-            return Invoke(name, data);
+            return Invoke(body, data);
         }
         finally
         {

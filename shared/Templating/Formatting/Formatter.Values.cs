@@ -41,6 +41,9 @@ internal static partial class Formatter
             case IReadOnlyDictionary<string, object?> when verb != 'p':
                 WriteMap(output, spec, verb, value);
                 break;
+            case GoBytes bytes when verb is 's' or 'q' or 'x' or 'X':
+                StringFormat.Write(output, spec, verb, bytes.ToText());
+                break;
             case IReadOnlyList<object?> list when verb != 'p':
                 WriteList(output, spec, verb, list);
                 break;

@@ -1,4 +1,5 @@
 using Gimlet.Templating.Execution;
+using Gimlet.Templating.Values;
 
 namespace Gimlet.Templating.Formatting;
 
@@ -50,12 +51,17 @@ internal static partial class Formatter
         output.Append('\n');
     }
 
-    /// <summary>A value as <c>%v</c>; nil is <c>&lt;nil&gt;</c>.</summary>
+    /// <summary>A value as <c>%v</c>, bytes as text; nil is <c>&lt;nil&gt;</c>.</summary>
     public static string ToText(CallContext context, object? value)
     {
         if (value is string text)
         {
             return text;
+        }
+
+        if (value is GoBytes bytes)
+        {
+            return bytes.ToText();
         }
 
         var buffer = context.RentBuffer();

@@ -86,7 +86,7 @@ internal static class Indexing
 
     private static object? Entry(IReadOnlyDictionary<string, object?> map, object? index) => index switch
     {
-        string key => map.GetValueOrDefault(key),
+        string key => map.TryGetValue(key, out var value) ? value : value,
         null => throw new FunctionException("value is nil; should be of type string"),
         _ => throw new FunctionException($"value has type {GoValue.TypeName(index)}; should be string"),
     };

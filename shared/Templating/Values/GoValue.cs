@@ -35,6 +35,7 @@ internal static class GoValue
         uint => "uint32",
         ushort => "uint16",
         nuint => "uint",
+        IGoObject owner => owner.TypeName,
         IReadOnlyDictionary<string, object?> => "map[string]interface {}",
         IReadOnlyList<string> => "[]string",
         IReadOnlyList<object?> => "[]interface {}",
