@@ -1,0 +1,5 @@
+namespace Gimlet.GoYaml;
+
+/// <summary>A text or a value that is nested too deep, or whose text would become too long.</summary>
+/// <param name="message">Which limit it exceeds.</param>
+public sealed class YamlLimitException(string message) : YamlException(message);

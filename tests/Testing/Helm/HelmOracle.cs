@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Gimlet.Testing.Servers;
+
+namespace Gimlet.Testing.Helm;
+
+/// <summary>What the real helm makes of templates: the judge of everything that claims to do the same.</summary>
+public sealed class HelmOracle : IDisposable
+{
+    private const string Chart = "apiVersion: v2\nname: t\nversion: 1.0.0\n";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gimlet-helm-");
+
+    public HelmOracle()
+    {
+        Directory.CreateDirectory(System.IO.Path.Combine(_folder.FullName, "templates"));
+        Write("Chart.yaml", Chart);
+    }
+
+    private static string? Program { get; } = Find();
+
+    /// <summary>Skips the test where there is no helm; in CI it fails.</summary>
+    public static void Require() =>
+        Requires.That(Program is not null, "helm is not installed: ./test.sh installs it, HELM_PATH names one");
+
+    /// <summary>Executes one template with the given values, the data of which are in <c>.Values</c>.</summary>
+    /// <returns>Its output, or helm's error on one line with the template named <c>t</c>.</returns>
+    public (string? Output, string? Error) Execute(string template, string valuesJson)
+    {
+        Write("values.yaml", valuesJson);
+        Write("templates/c.yaml", "{{ define \"c\" }}{{ template \"t\" .Values }}{{ end }}c: {{ include \"c\" . | b64enc }}");
+        Write("templates/_t.tpl", "{{- define \"t\" }}" + template + "{{ end }}");
+        var (output, error) = Run();
+        return error is null ? (Decode(Lines(output).Single()), null) : (null, error);
+    }
+
+    /// <summary>Executes a template for each of many data, in one process.</summary>
+    /// <param name="template">Its dot is one of the data.</param>
+    /// <param name="data">JSON texts.</param>
+    public string[] ExecuteEach(string template, IReadOnlyList<string> data)
+    {
+        // JSON can hold what YAML cannot, so the values are packed.
+        var packed = data.Select(static json => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{{\"v\":{json}}}")));
+        Write("values.yaml", JsonSerializer.Serialize(new { cases = packed }));
+        Write("templates/_t.tpl", "{{- define \"t\" }}" + template + "{{ end }}");
+        Write("templates/c.yaml", """
+            cases:{{ range .Values.cases }}
+            - c: {{ include "t" (b64dec . | fromJson).v | b64enc }}{{ end }}
+            """);
+        var (output, error) = Run();
+        return error is null
+            ? [.. Lines(output).Select(Decode)]
+            : throw new InvalidOperationException(error);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static IEnumerable<string> Lines(string output) => output.Split('\n')
+        .Where(static line => line.StartsWith("c: ", StringComparison.Ordinal)
+            || line.StartsWith("- c:", StringComparison.Ordinal) || line == "c:")
+        .Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+
+    private static string Decode(string line) => Encoding.UTF8.GetString(Convert.FromBase64String(line));
+
+    private (string Output, string? Error) Run()
+    {
+        var start = new ProcessStartInfo(Program!, ["template", _folder.FullName])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["HELM_CACHE_HOME"] = _folder.FullName;
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        var error = errors.GetAwaiter().GetResult();
+        process.WaitForExit();
+        return (output, process.ExitCode == 0 ? null : error);
+    }
+
+    private void Write(string path, string text) =>
+        File.WriteAllText(System.IO.Path.Combine(_folder.FullName, path), text);
+
+    private static string? Find()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator);
+        return folders.Select(static folder => System.IO.Path.Combine(folder, "helm"))
+            .Prepend(Environment.GetEnvironmentVariable("HELM_PATH") ?? "")
+            .FirstOrDefault(File.Exists);
+    }
+}
