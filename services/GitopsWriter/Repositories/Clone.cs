@@ -1,3 +1,4 @@
+using Gimlet.GitopsWriter.Packs;
 using LibGit2Sharp;
 
 namespace Gimlet.GitopsWriter.Repositories;
@@ -7,6 +8,7 @@ internal sealed class Clone : IDisposable
 {
     private readonly IRemote _remote;
     private readonly TreeStore _trees = new();
+    private (ObjectId Commit, ObjectId Tree)? _pushed;
 
     public Clone(IRemote remote)
     {
@@ -43,25 +45,40 @@ internal sealed class Clone : IDisposable
         }
     }
 
-    /// <summary>Moves the remote's branch from <see cref="Tip"/> to a new commit.</summary>
-    public void Push(ObjectId tip)
+    /// <summary>Adds the objects of new commits, and moves the remote's branch from <see cref="Tip"/> to the last.</summary>
+    public void Push(WorkingTree tree, ObjectId tip)
     {
-        _remote.Push(Git, Tip, tip);
+        var pack = tree.Objects.Build();
+        var files = new PackFiles(Git.Info.Path);
+        files.Add(pack);
+        try
+        {
+            _remote.Push(Git, Tip, tip);
+        }
+        catch (Exception e) when (e is BranchMovedException or RemoteRefusedException)
+        {
+            // Nobody will ever ask for these commits. After any other error they may be on the branch all the same.
+            files.Remove(pack);
+            throw;
+        }
+
         Tip = tip;
+        _pushed = (tip, tree.Root.Id);
+        tree.Keep();
     }
 
     /// <summary>The commit's tree; null for null, which stands for a branch without commits.</summary>
     public ObjectId? TreeOf(ObjectId? commit) => commit is null
         ? null
+        : commit == _pushed?.Commit
+        ? _pushed?.Tree
         : Git.Lookup<Commit>(commit)?.Tree.Id ?? throw new RepositoryDamagedException($"the commit {commit} is missing");
 
-    /// <summary>The stored form of a tree; empty for null.</summary>
-    public byte[] ReadTree(ObjectId? id) => _trees.Read(Git, id);
+    /// <summary>The tree of that name; the empty one for null.</summary>
+    public TreeObject ReadTree(ObjectId? id) => _trees.Read(Git, id);
 
-    /// <summary>Writes a tree and returns its id; null for an empty one.</summary>
-    public ObjectId? WriteTree(byte[] tree) => _trees.Write(Git, tree);
-
-    public ObjectId WriteBlob(byte[] content) => Git.ObjectDatabase.Write<Blob>(content);
+    /// <summary>Keeps a tree in memory that was just written.</summary>
+    public void Remember(TreeObject tree) => _trees.Remember(tree);
 
     /// <summary>The tree at a path such as <c>staging/app</c>; null when there is nothing.</summary>
     public ObjectId? FindDirectory(ObjectId? root, string path)
@@ -69,18 +86,7 @@ internal sealed class Clone : IDisposable
         var directory = root;
         foreach (var name in path.Split('/'))
         {
-            var entry = TreeObject.Find(ReadTree(directory), name);
-            if (entry is null)
-            {
-                return null;
-            }
-
-            if (entry.Value.Mode != TreeObject.Directory)
-            {
-                throw new UnwritableTreeException($"{name} in {path} is a file in the gitops repository, not a directory");
-            }
-
-            directory = entry.Value.Id;
+            directory = directory is null ? null : WorkingTree.FindDirectory(ReadTree(directory), name, path);
         }
 
         return directory;

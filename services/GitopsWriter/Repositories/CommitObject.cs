@@ -13,16 +13,11 @@ internal readonly record struct CommitSignature(string Name, string Email, DateT
         string.Concat(text.Where(character => character is not ('<' or '>') && !char.IsControl(character))).Trim();
 }
 
-/// <summary>Writes commits in their stored form, which needs no lookup of the tree and the parent.</summary>
+/// <summary>Makes commits in their stored form, which needs no lookup of the tree and the parent.</summary>
 internal static class CommitObject
 {
-    public static ObjectId Write(
-        Repository repository,
-        ObjectId tree,
-        ObjectId? parent,
-        CommitSignature author,
-        CommitSignature committer,
-        string message)
+    public static byte[] Make(
+        ObjectId tree, ObjectId? parent, CommitSignature author, CommitSignature committer, string message)
     {
         var text = new StringBuilder().Append("tree ").Append(tree.Sha).Append('\n');
         if (parent is not null)
@@ -33,6 +28,6 @@ internal static class CommitObject
         text.Append("author ").Append(author.ToString()).Append('\n')
             .Append("committer ").Append(committer.ToString()).Append("\n\n")
             .Append(message.Replace("\0", "", StringComparison.Ordinal));
-        return repository.ObjectDatabase.Write<Commit>(Encoding.UTF8.GetBytes(text.ToString()));
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 }

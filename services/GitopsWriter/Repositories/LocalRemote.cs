@@ -63,9 +63,10 @@ internal sealed class LocalRemote(RepositorySettings settings, GitopsOptions opt
 
         var readme = repository.ObjectDatabase.Write<Blob>(
             Encoding.UTF8.GetBytes("Releases are written here by Gimlet, a directory per environment and app.\n"));
-        var tree = repository.ObjectDatabase.Write<Tree>(TreeObject.With([], "README.md", TreeObject.File, readme));
+        var root = TreeObject.Empty.With("README.md", TreeObject.File, readme);
+        var tree = repository.ObjectDatabase.Write<Tree>(root.Content);
         var gimlet = new CommitSignature(options.CommitterName, options.CommitterEmail, clock.GetUtcNow());
-        var commit = CommitObject.Write(repository, tree, parent: null, gimlet, gimlet, "chore: create the repository\n");
-        Push(repository, expected: null, commit);
+        var commit = CommitObject.Make(tree, parent: null, gimlet, gimlet, "chore: create the repository\n");
+        Push(repository, expected: null, repository.ObjectDatabase.Write<Commit>(commit));
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Gimlet.Contracts;
 using Gimlet.Contracts.Artifacts;
 using Gimlet.Contracts.Flux;
+using Gimlet.GitopsWriter.Packs;
 using Gimlet.GitopsWriter.Repositories;
 using LibGit2Sharp;
 
@@ -23,6 +24,9 @@ internal sealed class BatchPlan(
     private readonly List<CommitRecord> _commits = [];
     private readonly Dictionary<string, Outcome> _outcomes = new(StringComparer.Ordinal);
 
+    /// <summary>The directories after the writes that are planned so far.</summary>
+    public WorkingTree Tree { get; } = new(clone, clone.TreeOf(clone.Tip));
+
     public Clone Clone => clone;
 
     public GitopsRepository Repository => repository;
@@ -41,9 +45,6 @@ internal sealed class BatchPlan(
     /// <summary>Something was decided by what the tip holds or lacks, so the tip has to be the present one.</summary>
     public bool DependsOnTip { get; private set; }
 
-    /// <summary>The root of the plan's last commit.</summary>
-    public ObjectId? Root => clone.TreeOf(Tip);
-
     /// <summary>Where the app stands after the writes that are planned so far.</summary>
     public AppState StateOf(Write write) =>
         _changedApps.GetValueOrDefault((write.Env, write.App))
@@ -55,7 +56,7 @@ internal sealed class BatchPlan(
     public ObjectId? FindApp(Write write)
     {
         DependsOnTip = true;
-        return clone.FindDirectory(Root, PathOf(write));
+        return Tree.Find(PathOf(write));
     }
 
     public void Reject(Write write, string reason) =>
@@ -106,38 +107,16 @@ internal sealed class BatchPlan(
         var email = write.TriggeredBy.Contains('@', StringComparison.Ordinal)
             ? write.TriggeredBy
             : options.CommitterEmail;
-        Tip = CommitObject.Write(
-            clone.Git,
-            PatchRoot(write, directory, clone.WriteBlob(Encoding.UTF8.GetBytes(release))),
+        var file = Tree.Objects.Add(ObjectKind.Blob, Encoding.UTF8.GetBytes(release));
+        Tip = Tree.Objects.Add(ObjectKind.Commit, CommitObject.Make(
+            Tree.Replace(record.Path, directory, ReleaseFile.FileName, file),
             Tip,
             new CommitSignature(write.TriggeredBy, email, now),
             new CommitSignature(options.CommitterName, options.CommitterEmail, now),
-            messages.Write(record, (write as ReleaseWrite)?.Version ?? new ArtifactVersion()));
+            messages.Write(record, (write as ReleaseWrite)?.Version ?? new ArtifactVersion())));
         record = record with { Sha = Tip.Sha };
         _commits.Add(record);
         _changedApps[(write.Env, write.App)] = new AppState(write.Sequence, record.CurrentSha);
-    }
-
-    // From the root to the app, or from the app's parent where the environment has the repository for itself.
-    private ObjectId PatchRoot(Write write, ObjectId? directory, ObjectId releaseBlob)
-    {
-        var root = clone.ReadTree(Root);
-        if (repository.Settings.RepositoryPerEnv)
-        {
-            return clone.WriteTree(PatchEnv(root, write.App, directory, releaseBlob))!;
-        }
-
-        var env = clone.ReadTree(clone.FindDirectory(Root, write.Env));
-        var patched = clone.WriteTree(PatchEnv(env, write.App, directory, releaseBlob))!;
-        return clone.WriteTree(TreeObject.With(root, write.Env, TreeObject.Directory, patched))!;
-    }
-
-    private static byte[] PatchEnv(byte[] env, string app, ObjectId? directory, ObjectId releaseBlob)
-    {
-        var patched = directory is null
-            ? TreeObject.Without(env, app)
-            : TreeObject.With(env, app, TreeObject.Directory, directory);
-        return TreeObject.With(patched, ReleaseFile.FileName, TreeObject.File, releaseBlob);
     }
 
     private Outcome NewOutcome() => new() { Repository = repository.Repository, Branch = repository.Branch };

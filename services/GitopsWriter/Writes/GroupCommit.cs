@@ -132,7 +132,7 @@ internal sealed class GroupCommit(
         using var span = PushSpan.Start(repository.Repository, plan.Commits.Count, batch);
         try
         {
-            clone.Push(plan.Tip!);
+            clone.Push(plan.Tree, plan.Tip!);
         }
         catch (GitopsRepositoryException e)
         {

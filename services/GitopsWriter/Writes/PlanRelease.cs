@@ -1,7 +1,9 @@
 using System.Text;
 using Gimlet.Contracts;
+using Gimlet.GitopsWriter.Packs;
 using Gimlet.GitopsWriter.Rendering;
 using Gimlet.GitopsWriter.Repositories;
+using LibGit2Sharp;
 
 namespace Gimlet.GitopsWriter.Writes;
 
@@ -10,12 +12,14 @@ internal static class PlanRelease
 {
     public static void Run(BatchPlan plan, ReleaseWrite write, PendingWrite rendered, TimeProvider clock)
     {
-        var directory = WriteFiles(plan.Clone, rendered.Files ?? []);
+        var files = ReadFiles(rendered.Files ?? []);
+        var directory = files.Aggregate(
+            TreeObject.Empty, (tree, file) => tree.With(file.Name, TreeObject.File, file.Id));
         var sha = plan.StateOf(write).Sha;
-        var present = plan.Clone.ReadTree(plan.FindApp(write));
+        var present = plan.Tree.Read(plan.FindApp(write));
 
         // release.json has the time and the artifact in it: it would differ for the same files.
-        if (sha.Length > 0 && TreeObject.Without(present, ReleaseFile.FileName).AsSpan().SequenceEqual(directory))
+        if (sha.Length > 0 && present.Without(ReleaseFile.FileName).Content.AsSpan().SequenceEqual(directory.Content))
         {
             plan.Keep(write, sha);
             return;
@@ -30,31 +34,36 @@ internal static class PlanRelease
             Version = write.Version,
             Created = UnixMicroseconds.ToSeconds(UnixMicroseconds.Now(clock)),
         }.ToString();
-        var blob = plan.Clone.WriteBlob(Encoding.UTF8.GetBytes(release));
-        directory = TreeObject.With(directory, ReleaseFile.FileName, TreeObject.File, blob);
-        plan.Commit(write, plan.Clone.WriteTree(directory), release, rendered.Objects);
+        foreach (var file in files.Where(file => present.Find(file.Name)?.Id != file.Id))
+        {
+            plan.Tree.Objects.Add(ObjectKind.Blob, file.Content);
+        }
+
+        var releaseFile = plan.Tree.Objects.Add(ObjectKind.Blob, Encoding.UTF8.GetBytes(release));
+        directory = directory.With(ReleaseFile.FileName, TreeObject.File, releaseFile);
+        plan.Commit(write, plan.Tree.Add(directory, present), release, rendered.Objects);
     }
 
-    private static byte[] WriteFiles(Clone clone, IReadOnlyList<RenderedFile> files)
+    private static List<(string Name, byte[] Content, ObjectId Id)> ReadFiles(IReadOnlyList<RenderedFile> rendered)
     {
-        var tree = Array.Empty<byte>();
-        foreach (var (name, content) in files)
+        var files = new List<(string Name, byte[] Content, ObjectId Id)>(rendered.Count);
+        foreach (var (name, text) in rendered)
         {
             if (!IsFileName(name))
             {
                 throw new WriteRejectedException($"The release renders a file named '{name}', which cannot be written");
             }
 
-            if (TreeObject.Find(tree, name) is not null)
+            if (files.Exists(file => file.Name == name))
             {
                 throw new WriteRejectedException($"The release renders two files named '{name}'");
             }
 
-            var blob = clone.WriteBlob(Encoding.UTF8.GetBytes(content));
-            tree = TreeObject.With(tree, name, TreeObject.File, blob);
+            var content = Encoding.UTF8.GetBytes(text);
+            files.Add((name, content, ObjectHash.Of(ObjectKind.Blob, content)));
         }
 
-        return tree;
+        return files;
     }
 
     private static bool IsFileName(string name) =>

@@ -36,7 +36,9 @@ internal static class PlanRollback
     {
         var git = plan.Clone.Git;
         var target = ObjectId.TryParse(write.TargetSha, out var id) ? git.Lookup<Commit>(id) : null;
-        var tip = plan.Tip is null ? null : git.Lookup<Commit>(plan.Tip);
+
+        // What the plan adds has no hash that anybody could name yet.
+        var tip = plan.Clone.Tip is null ? null : git.Lookup<Commit>(plan.Clone.Tip);
         var isOnBranch = target is not null && tip is not null
             && git.ObjectDatabase.FindMergeBase(tip, target)?.Id == target.Id;
         return isOnBranch

@@ -119,6 +119,7 @@ public sealed class LocalBranchTests : IAsyncDisposable
         var somebody = new CommitSignature("somebody", "somebody@example.com", TimeProvider.System.GetUtcNow());
         parent ??= Branch.Read();
         var tree = repository.Lookup<Commit>(parent!).Tree.Id;
-        return CommitObject.Write(repository, tree, parent, somebody, somebody, $"{Guid.NewGuid()}\n");
+        return repository.ObjectDatabase.Write<Commit>(
+            CommitObject.Make(tree, parent, somebody, somebody, $"{Guid.NewGuid()}\n"));
     }
 }

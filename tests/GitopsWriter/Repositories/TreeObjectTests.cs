@@ -22,25 +22,26 @@ public sealed class TreeObjectTests : IDisposable
         var random = new Random(1);
         using var repository = new Repository(_folder);
         var blob = repository.ObjectDatabase.Write<Blob>("x"u8.ToArray());
-        var inner = repository.ObjectDatabase.Write<Tree>(TreeObject.With([], "x", TreeObject.File, blob));
+        var inner = repository.ObjectDatabase.Write<Tree>(
+            TreeObject.Empty.With("x", TreeObject.File, blob).Content);
 
         for (var round = 0; round < 50; round++)
         {
-            byte[] tree = [];
+            var tree = TreeObject.Empty;
             var lines = new StringBuilder();
             random.Shuffle(names);
             foreach (var name in names)
             {
                 var isDirectory = random.Next(2) == 0;
                 var (mode, id) = isDirectory ? (TreeObject.Directory, inner) : (TreeObject.File, blob);
-                tree = TreeObject.With(tree, name, isDirectory ? TreeObject.File : TreeObject.Directory, blob);
-                tree = TreeObject.With(tree, name, mode, id);
+                tree = tree.With(name, isDirectory ? TreeObject.File : TreeObject.Directory, blob);
+                tree = tree.With(name, mode, id);
                 lines.Append(CultureInfo.InvariantCulture, $"{mode.PadLeft(6, '0')} {(isDirectory ? "tree" : "blob")} {id}\t{name}\n");
             }
 
-            var written = repository.ObjectDatabase.Write<Tree>(tree);
-
-            Assert.Equal(GitCommand.RunWithInput(_folder, lines.ToString(), "mktree"), written.Sha);
+            Assert.Equal(GitCommand.RunWithInput(_folder, lines.ToString(), "mktree"), tree.Id.Sha);
+            Assert.Equal(names.Length, tree.Count);
+            Assert.All(names, name => Assert.NotNull(TreeObject.Parse(tree.Content, tree.Id).Find(name)));
         }
     }
 
@@ -49,12 +50,22 @@ public sealed class TreeObjectTests : IDisposable
     {
         using var repository = new Repository(_folder);
         var blob = repository.ObjectDatabase.Write<Blob>("x"u8.ToArray());
-        var one = TreeObject.With([], "one", TreeObject.File, blob);
-        var both = TreeObject.With(one, "another", TreeObject.Directory, blob);
+        var one = TreeObject.Empty.With("one", TreeObject.File, blob);
+        var both = one.With("another", TreeObject.Directory, blob);
 
-        Assert.Equal(one, TreeObject.Without(both, "another"));
-        Assert.Equal(both, TreeObject.Without(both, "missing"));
-        Assert.Equal((TreeObject.Directory, blob), TreeObject.Find(both, "another"));
-        Assert.Null(TreeObject.Find(both, "anothe"));
+        Assert.Equal(one.Content, both.Without("another").Content);
+        Assert.Equal(both.Content, both.Without("missing").Content);
+        Assert.Equal((TreeObject.Directory, blob), both.Find("another"));
+        Assert.Null(both.Find("anothe"));
+    }
+
+    [Theory]
+    [InlineData("40000 a\0too short")]
+    [InlineData("40000 without end")]
+    public void Parse_OfATreeThatIsCutOff_SaysSo(string content)
+    {
+        var bytes = Encoding.ASCII.GetBytes(content);
+
+        Assert.Throws<RepositoryDamagedException>(() => TreeObject.Parse(bytes, new ObjectId(new string('0', 40))));
     }
 }

@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.IO.Hashing;
+using System.Security.Cryptography;
+using LibGit2Sharp;
+
+namespace Gimlet.GitopsWriter.Packs;
+
+/// <summary>
+/// Collects new objects into one pack, in memory. Beside files per object that is one write and one flush for a whole
+/// batch, and a directory takes the place of what changed in it instead of its full size.
+/// </summary>
+internal sealed class PackWriter
+{
+    private const int HeaderLength = 12;
+
+    // Reading the last version of a directory means applying every delta on the way to it.
+    private const int MaxDepth = 50;
+
+    private readonly MemoryStream _pack = new();
+    private readonly Dictionary<ObjectId, PackedObject> _objects = [];
+
+    public PackWriter() => _pack.Write("PACK\0\0\0\u0002\0\0\0\0"u8);
+
+    public int Count => _objects.Count;
+
+    /// <summary>Adds an object, once, and returns its name.</summary>
+    public ObjectId Add(ObjectKind kind, ReadOnlySpan<byte> content)
+    {
+        var id = ObjectHash.Of(kind, content);
+        if (!_objects.ContainsKey(id))
+        {
+            Append(id, kind, content, baseOffset: null, depth: 0);
+        }
+
+        return id;
+    }
+
+    /// <summary>Adds a tree that followed another; nothing is added for an empty one, which git does not keep.</summary>
+    public void Add(Repositories.TreeObject tree, Repositories.TreeObject previous)
+    {
+        if (tree.IsEmpty || _objects.ContainsKey(tree.Id))
+        {
+            return;
+        }
+
+        var delta = !previous.IsEmpty && _objects.TryGetValue(previous.Id, out var known) && known.Depth < MaxDepth
+            ? PackDelta.Make(previous.Content, tree.Content)
+            : null;
+        if (delta is null)
+        {
+            Append(tree.Id, ObjectKind.Tree, tree.Content, baseOffset: null, depth: 0);
+            return;
+        }
+
+        var origin = _objects[previous.Id];
+        Append(tree.Id, ObjectKind.OffsetDelta, delta, origin.Offset, origin.Depth + 1);
+    }
+
+    /// <summary>Ends the pack; nothing can be added any more.</summary>
+    public Pack Build()
+    {
+        var content = _pack.GetBuffer().AsSpan(0, (int)_pack.Length);
+        BinaryPrimitives.WriteInt32BigEndian(content[8..HeaderLength], _objects.Count);
+#pragma warning disable CA5350 // The checksum of packs is SHA-1 by definition.
+        var checksum = SHA1.HashData(content);
+#pragma warning restore CA5350
+        _pack.Write(checksum);
+        return new Pack(
+            Convert.ToHexStringLower(checksum),
+            _pack.GetBuffer().AsMemory(0, (int)_pack.Length),
+            PackIndex.Write(_objects.Values, checksum));
+    }
+
+    private void Append(
+        ObjectId id, ObjectKind kind, ReadOnlySpan<byte> content, long? baseOffset, int depth)
+    {
+        var offset = _pack.Position;
+        PackEntryHeader.Write(_pack, kind, content.Length);
+        if (baseOffset is not null)
+        {
+            PackEntryHeader.WriteDistance(_pack, offset - baseOffset.Value);
+        }
+
+        Compress(content);
+        var crc = Crc32.HashToUInt32(_pack.GetBuffer().AsSpan((int)offset, (int)(_pack.Position - offset)));
+        _objects.Add(id, new PackedObject(id, offset, crc, depth));
+    }
+
+    private void Compress(ReadOnlySpan<byte> content)
+    {
+        if (content.IsEmpty)
+        {
+            // The stream writes nothing at all for nothing, which is not how zlib says it.
+            _pack.Write([0x78, 0x01, 0x03, 0x00, 0x00, 0x00, 0x00, 0x01]);
+            return;
+        }
+
+        using var zlib = new ZLibStream(_pack, CompressionLevel.Fastest, leaveOpen: true);
+        zlib.Write(content);
+    }
+}
+
+/// <summary>A finished pack and its index.</summary>
+/// <param name="Name">The checksum, which files of packs are named by.</param>
+/// <param name="Content">The pack.</param>
+/// <param name="Index">Its index.</param>
+internal sealed record Pack(string Name, ReadOnlyMemory<byte> Content, byte[] Index);
+
+/// <summary>Where an object is in a pack, the checksum of its bytes there, and how many deltas it stands on.</summary>
+internal readonly record struct PackedObject(ObjectId Id, long Offset, uint Crc, int Depth);
