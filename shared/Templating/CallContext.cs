@@ -15,9 +15,6 @@ public sealed class CallContext
     /// <summary>Cancelled when the execution is to end; functions that loop check it.</summary>
     public CancellationToken CancellationToken => _evaluator.CancellationToken;
 
-    /// <summary>The object that was given to <see cref="TemplateSet.Begin"/>; null where there is none.</summary>
-    public object? State => _evaluator.State;
-
     /// <summary>The templates that are executed, those of enclosing <see cref="ExecuteText"/> calls included.</summary>
     public TemplateSet Templates => _evaluator.Templates;
 

@@ -71,11 +71,9 @@ public sealed class TemplateSet
 
     /// <summary>Begins to execute several templates of the set under limits that they share.</summary>
     /// <param name="limits">The limits; those of the set's options when null.</param>
-    /// <param name="state">An object for the functions: <see cref="CallContext.State"/>.</param>
     /// <param name="cancellationToken">Ends the executions.</param>
-    public TemplateExecution Begin(
-        TemplateLimits? limits = null, object? state = null, CancellationToken cancellationToken = default) =>
-        new(new Evaluator(this, limits ?? Options.Limits, state, cancellationToken));
+    public TemplateExecution Begin(TemplateLimits? limits = null, CancellationToken cancellationToken = default) =>
+        new(new Evaluator(this, limits ?? Options.Limits, cancellationToken));
 
     /// <summary>The set with a text in front, and the text itself, which is no template of the set if empty.</summary>
     internal (TemplateSet Templates, TemplateBody Main) WithMain(string name, string text)

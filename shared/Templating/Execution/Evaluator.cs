@@ -23,10 +23,9 @@ internal sealed partial class Evaluator : IDisposable
     private int _depth;
     private long _total;
 
-    public Evaluator(TemplateSet templates, TemplateLimits limits, object? state, CancellationToken cancellationToken)
+    public Evaluator(TemplateSet templates, TemplateLimits limits, CancellationToken cancellationToken)
     {
         Templates = templates;
-        State = state;
         CancellationToken = cancellationToken;
         _limits = limits;
         _missingKey = templates.Options.MissingKey;
@@ -35,8 +34,6 @@ internal sealed partial class Evaluator : IDisposable
     }
 
     public TemplateSet Templates { get; private set; }
-
-    public object? State { get; }
 
     public CancellationToken CancellationToken { get; }
 

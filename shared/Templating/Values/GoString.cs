@@ -84,6 +84,9 @@ public static class GoString
         ? text[start..end]
         : FromBytes(ToBytes(text).AsSpan(start..end));
 
+    /// <summary>The string as a Go literal in double quotes, which is what <c>%q</c> prints.</summary>
+    public static string Quote(string text) => Syntax.GoQuote.Quote(text);
+
     /// <summary>Compares by bytes, as Go's <c>&lt;</c>: the order of code points, not of UTF-16 code units.</summary>
     public static int Compare(string left, string right)
     {
