@@ -1,1 +1,3 @@
-return 0;
+using Gimlet.Cli;
+
+return await CommandLine.RunAsync(args, Shell.OfThisProcess());
