@@ -6,6 +6,7 @@ using Gimlet.Cli.Artifacts;
 using Gimlet.Cli.Completion;
 using Gimlet.Cli.Parsing;
 using Gimlet.Cli.Releases;
+using Gimlet.Cli.Ship;
 
 namespace Gimlet.Cli;
 
@@ -18,6 +19,7 @@ internal static class CommandLine
         {
             ArtifactCommands.Create(shell),
             ReleaseCommands.Create(shell),
+            ShipCommand.Create(shell),
             CompletionCommand.Create(shell),
             VersionCommand.Create(shell),
         };

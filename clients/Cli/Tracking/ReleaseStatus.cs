@@ -1,13 +1,14 @@
 namespace Gimlet.Cli.Tracking;
 
 /// <summary>How a request fares, as the server tells it.</summary>
+/// <remarks>Set, not init: generated readers make null of every init property that the server leaves out.</remarks>
 internal sealed record ReleaseStatus
 {
-    public string Status { get; init; } = "";
+    public string Status { get; set; } = "";
 
-    public string StatusDesc { get; init; } = "";
+    public string StatusDesc { get; set; } = "";
 
-    public IReadOnlyList<ReleaseResult>? Results { get; init; }
+    public IReadOnlyList<ReleaseResult>? Results { get; set; }
 }
 
 /// <summary>How one app in one environment fares.</summary>
@@ -15,19 +16,19 @@ internal sealed record ReleaseResult
 {
     private const string Applied = "ReconciliationSucceeded";
 
-    public string App { get; init; } = "";
+    public string App { get; set; } = "";
 
-    public string Env { get; init; } = "";
+    public string Env { get; set; } = "";
 
-    public string Hash { get; init; } = "";
+    public string Hash { get; set; } = "";
 
-    public string Status { get; init; } = "";
+    public string Status { get; set; } = "";
 
-    public string StatusDesc { get; init; } = "";
+    public string StatusDesc { get; set; } = "";
 
-    public string GitopsCommitStatus { get; init; } = "";
+    public string GitopsCommitStatus { get; set; } = "";
 
-    public string GitopsCommitStatusDesc { get; init; } = "";
+    public string GitopsCommitStatusDesc { get; set; } = "";
 
     /// <summary>Gimlet made no commit.</summary>
     public bool IsFailure => Status == "failure";
