@@ -29,6 +29,11 @@ internal static class ManifestFile
         {
             return $"line {e.Start.Line}, column {e.Start.Column}: {e.Message}";
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet's scanner ends some broken texts with exceptions of its own state.
+            return $"the file is no YAML: {e.Message}";
+        }
     }
 
     private static string? FindDocumentError(Parser parser, string fileName)

@@ -44,8 +44,9 @@ internal sealed partial class YamlComposer
     /// <summary>Whether an exception of YamlDotNet says that the text is no YAML.</summary>
     public static bool IsSyntaxError(Exception exception)
     {
-        // It ends the scan of some unclosed flow collections with its own state being invalid.
-        return exception is YamlException or InvalidOperationException;
+        // It ends the scan of some unclosed flow collections with its own state being invalid, and meets tags that are
+        // no URIs with an argument that it refuses itself.
+        return exception is YamlException or InvalidOperationException or ArgumentException;
     }
 
     private Mark Reached => _parser.Current?.End ?? Mark.Empty;

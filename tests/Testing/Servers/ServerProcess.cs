@@ -19,6 +19,9 @@ public sealed class ServerProcess(
 
     public string LogPath => logPath;
 
+    /// <summary>The id of the process while it runs.</summary>
+    public int Id => _process?.Id ?? throw new InvalidOperationException($"{name} does not run");
+
     public bool Running => _process is { HasExited: false };
 
     public void Start()
