@@ -123,7 +123,7 @@ public sealed class ReleaseRouteTests
         Assert.Equal(200, status);
         Assert.Equal($"[{ShopJson}]", body!.ToJsonString());
         var list = gateway.Gitops.LastList!;
-        Assert.Equal(("staging", "shop", "team/shop"), (list.Env, list.App, list.Repository));
+        Assert.Equal(("staging", "shop", "team/shop"), (list.Env, list.App, list.SourceRepository));
         Assert.Equal((3, 1, 1_704_067_200_000_000, 0), (list.Limit, list.Offset, list.Since, list.Until));
     }
 

@@ -31,7 +31,7 @@ internal static class ListReleases
                 Offset = Paging.Offset.Read(request),
                 Since = Paging.Since.Read(request),
                 Until = Paging.Until.Read(request),
-                Repository = GitRepo.Read(request),
+                SourceRepository = GitRepo.Read(request),
             },
             cancellationToken: cancellationToken);
         return TypedResults.Ok(list.Releases.Select(ReleaseJson.From));

@@ -24,7 +24,7 @@ internal sealed class GitopsEndpoint(
         {
             Env = request.Env,
             App = request.App,
-            Repository = NormaliseOrEmpty(request.Repository),
+            SourceRepository = request.SourceRepository,
             Since = request.Since,
             Until = request.Until,
             Limit = ReadLimit(request.Limit),

@@ -19,7 +19,7 @@ internal sealed class ReleaseStore([FromKeyedServices(GitopsWriterService.Databa
             SELECT {Columns} FROM commits c
             WHERE c.env = @Env AND c.kind = 'release'
               {(filter.App.Length > 0 ? "AND c.app = @App" : "")}
-              {(filter.Repository.Length > 0 ? "AND c.repository = @Repository" : "")}
+              {(filter.SourceRepository.Length > 0 ? "AND c.source_repository = @SourceRepository" : "")}
               {(filter.Since > 0 ? "AND c.created >= @Since" : "")}
               {(filter.Until > 0 ? "AND c.created <= @Until" : "")}
             ORDER BY c.position DESC LIMIT @Limit OFFSET @Offset
@@ -54,7 +54,7 @@ internal sealed record ReleaseFilter
 
     public string App { get; init; } = "";
 
-    public string Repository { get; init; } = "";
+    public string SourceRepository { get; init; } = "";
 
     public long Since { get; init; }
 

@@ -28,6 +28,9 @@ internal sealed record CommitRecord
     /// <summary>The app's <c>release.json</c>; empty for a deletion.</summary>
     public required string Release { get; init; }
 
+    /// <summary>The repository that the release was built from, by its <c>release.json</c>.</summary>
+    public string SourceRepository => ReleaseFile.TryParse(Release)?.Version.RepositoryName ?? "";
+
     /// <summary>Unix microseconds.</summary>
     public required long Created { get; init; }
 

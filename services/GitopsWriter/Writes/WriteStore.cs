@@ -116,11 +116,11 @@ internal sealed class WriteStore(Database database, string repository, string br
         const string Insert = """
             INSERT INTO commits (
                 repository, branch, sha, result_id, request_id, kind, env, app, path, sequence, artifact_id,
-                triggered_by, release, rolled_back, created, pushed_at, status, status_message, status_version,
-                status_observed_at)
+                triggered_by, release, source_repository, rolled_back, created, pushed_at, status, status_message,
+                status_version, status_observed_at)
             VALUES (
                 @Repository, @Branch, @Sha, @ResultId, @RequestId, @Kind, @Env, @App, @Path, @Sequence, @ArtifactId,
-                @TriggeredBy, @Release, 0, @Created, @PushedAt, 'NotReconciled', '', 1, @PushedAt)
+                @TriggeredBy, @Release, @SourceRepository, 0, @Created, @PushedAt, 'NotReconciled', '', 1, @PushedAt)
             ON CONFLICT DO NOTHING
             RETURNING position
             """;
