@@ -16,7 +16,8 @@ internal static class TelemetryExtensions
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService($"gimlet-{name}"))
             .WithTracing(tracing => tracing
-                .AddSource(GimletTelemetry.Name, "MassTransit")
+                // The span of a gRPC call stands between those of its caller and of its HTTP request.
+                .AddSource(GimletTelemetry.Name, "MassTransit", "Grpc.Net.Client")
                 .AddAspNetCoreInstrumentation(http => http.Filter = context => !IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation()
                 .AddNpgsql())
