@@ -21,7 +21,7 @@ public abstract class AcceptanceSuite(InstallationFixture fixture) : IAsyncLifet
 
     protected string App { get; } = $"app-{Guid.NewGuid():N}"[..16];
 
-    public ValueTask InitializeAsync()
+    public virtual ValueTask InitializeAsync()
     {
         fixture.Require();
         return ValueTask.CompletedTask;
@@ -71,10 +71,18 @@ public abstract class AcceptanceSuite(InstallationFixture fixture) : IAsyncLifet
 
     protected static string[] Names(JsonObject json) => [.. json.Select(field => field.Key)];
 
-    private static async Task<JsonObject> WaitAsync(
-        Func<Task<JsonObject>> ask, Func<JsonObject, bool> holds, string what)
+    protected static void AssertSame(JsonNode? expected, JsonNode? actual) => Assert.True(
+        JsonNode.DeepEquals(expected, actual),
+        $"expected: {expected?.ToJsonString()}\nactual:   {actual?.ToJsonString()}");
+
+    /// <summary>Waits until a list is as it should be; statuses come to it a moment after they were reported.</summary>
+    protected Task<JsonArray> WaitForAsync(string route, Func<JsonArray, bool> holds) => WaitAsync(
+        async () => (await Client.GetAsync(route, Cancellation)).AsArray(), holds, route);
+
+    private static async Task<T> WaitAsync<T>(Func<Task<T>> ask, Func<T, bool> holds, string what)
+        where T : JsonNode
     {
-        JsonObject? last = null;
+        T? last = null;
         try
         {
             return await Eventually.GetAsync(

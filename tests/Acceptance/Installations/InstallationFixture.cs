@@ -1,6 +1,7 @@
 using Gimlet.Testing.Installations;
 using Gimlet.Testing.Kubernetes;
 using Gimlet.Testing.Servers;
+using Gimlet.Testing.Telemetry;
 
 namespace Gimlet.Acceptance.Tests.Installations;
 
@@ -24,6 +25,12 @@ public abstract class InstallationFixture(GimletForm form) : IAsyncLifetime
     /// <summary>The cluster that the flux-watcher watches.</summary>
     public KubernetesTestCluster Cluster { get; private set; } = null!;
 
+    /// <summary>Flux in that cluster, with a source that is the gitops repository.</summary>
+    public FluxController Flux { get; private set; } = null!;
+
+    /// <summary>Where the processes send their traces.</summary>
+    public TraceReceiver Traces { get; private set; } = null!;
+
     public void Require()
     {
         if (form == GimletForm.Distributed)
@@ -41,17 +48,25 @@ public abstract class InstallationFixture(GimletForm form) : IAsyncLifetime
         }
 
         Cluster = await KubernetesTestCluster.StartAsync();
-        var settings = new Dictionary<string, string?>
+        Traces = await TraceReceiver.StartAsync();
+        var settings = new Dictionary<string, string?>(Traces.Settings)
         {
             ["FLUX_WEBHOOK_KEY"] = WebhookKey,
             ["FLUX_SOURCE"] = "kubernetes",
             ["KUBECONFIG"] = Cluster.WriteKubeconfig(_folder.FullName),
             ["RENDER_TIMEOUT"] = "00:00:03",
+
+            // Messages must do by themselves what a resync would do soon after.
+            ["RESYNC_INTERVAL"] = "00:10:00",
         };
         Gimlet = await Installation.StartAsync(form, settings, CancellationToken.None);
         Client = new GimletClient(Gimlet.Address, Installation.AdminToken);
         Webhook = new FluxWebhook(Gimlet.Address, WebhookKey);
         Branch = new GitopsBranch(Gimlet.RemotePath);
+        Branch.Begin();
+        Flux = new FluxController(Cluster, "flux-system", "gitops");
+        Flux.CreateSource($"file://{Gimlet.RemotePath}", "main");
+        await ReleaseOnceAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -69,6 +84,22 @@ public abstract class InstallationFixture(GimletForm form) : IAsyncLifetime
             await Cluster.DisposeAsync();
         }
 
+        if (Traces is not null)
+        {
+            await Traces.DisposeAsync();
+        }
+
         _folder.Delete(recursive: true);
+    }
+
+    // While services find each other and the bus, resyncs come more often than they are set to.
+    private async Task ReleaseOnceAsync()
+    {
+        var manifest = Artifacts.Manifest("warm-up", "warm-up");
+        var artifact = Artifacts.Create(manifest.WithPolicy(new() { ["branch"] = "main", ["event"] = "push" }));
+        var id = await Client.ShipAsync(artifact, CancellationToken.None);
+        await Eventually.HoldsAsync(
+            async () => (string)(await Client.TrackArtifactAsync(id, CancellationToken.None))["status"]! == "processed",
+            "the first release");
     }
 }

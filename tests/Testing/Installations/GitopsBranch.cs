@@ -12,6 +12,16 @@ public sealed class GitopsBranch(string folder, string branch = "main")
 
     public string Git(params string[] arguments) => GitCommand.Run(folder, arguments);
 
+    /// <summary>Gives the branch a first commit, an empty one, as whoever set the repository up would.</summary>
+    public void Begin()
+    {
+        var tree = GitCommand.RunWithInput(folder, "", "mktree");
+        Git("update-ref", $"refs/heads/{branch}", Git("commit-tree", tree, "-m", "Begin"));
+    }
+
+    /// <summary>Locks the branch as a push that is under way does, until the result is disposed.</summary>
+    public IDisposable Hold() => new BranchLock(Path.Combine(folder, "refs", "heads", branch + ".lock"));
+
     /// <summary>The hashes on the branch, the newest first.</summary>
     public IReadOnlyList<string> Hashes() => Lines(Git("rev-list", branch));
 

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Gimlet.Acceptance.Tests.Installations;
+using Gimlet.Testing.Installations;
+
+namespace Gimlet.Acceptance.Tests.Releases;
+
+[Collection(typeof(Standalone))]
+public sealed class HistoryStandaloneTests(StandaloneInstallation fixture) : HistoryTests(fixture);
+
+[Collection(typeof(Distributed))]
+public sealed class HistoryDistributedTests(DistributedInstallation fixture) : HistoryTests(fixture);
+
+/// <summary>What is released where, as the lists tell.</summary>
+public abstract class HistoryTests(InstallationFixture fixture) : AcceptanceSuite(fixture)
+{
+    [Fact]
+    public async Task Releases_OfAnEnvironment_AreListedNewestFirstFieldByField()
+    {
+        var (_, first) = await DeployAsync("one");
+        var (_, second) = await DeployAsync("two");
+        await ReportAppliedAsync(first);
+
+        var releases = await WaitForAsync(
+            $"/api/releases?env={Env}", list => (string)list[^1]!["gitopsCommitStatus"]! == Succeeded);
+
+        Assert.Equal([second, first], releases.Select(release => (string)release!["gitopsRef"]!));
+        var oldest = releases[1]!.AsObject();
+        Assert.Equal(
+            [
+                "app", "env", "artifactId", "triggeredBy", "version", "gitopsRef", "gitopsRepo", "gitopsCommitStatus",
+                "gitopsCommitStatusDesc", "gitopsCommitCreated", "created", "rolledBack",
+            ],
+            Names(oldest));
+        Assert.Equal((App, Env, "admin"), (
+            (string)oldest["app"]!, (string)oldest["env"]!, (string)oldest["triggeredBy"]!));
+        Assert.StartsWith("team/shop-", (string)oldest["artifactId"]!, StringComparison.Ordinal);
+        AssertSame(Artifacts.Create()["version"], oldest["version"]);
+        Assert.Equal($"Applied revision: main@sha1:{first}", (string)oldest["gitopsCommitStatusDesc"]!);
+        Assert.InRange((long)oldest["gitopsCommitCreated"]!, (long)oldest["created"]!, (long)oldest["created"]! + 60);
+        Assert.False((bool)oldest["rolledBack"]!);
+        Assert.Equal("NotReconciled", (string)releases[0]!["gitopsCommitStatus"]!);
+    }
+
+    [Fact]
+    public async Task Releases_WithFilters_AreOnlyThose()
+    {
+        var (_, hash) = await DeployAsync();
+        await DeployAsync(app: "other");
+
+        Assert.Equal([hash], await RefsAsync($"env={Env}&app={App}"));
+        Assert.Equal([hash], await RefsAsync($"env={Env}&offset=1"));
+        Assert.Single(await RefsAsync($"env={Env}&limit=1"));
+        Assert.Equal(2, (await RefsAsync($"env={Env}&git-repo=team/shop")).Length);
+        Assert.Empty(await RefsAsync($"env={Env}&git-repo=team/another"));
+        Assert.Empty(await RefsAsync($"env={Env}&until=2020-01-01T00:00:00Z"));
+        Assert.Equal(2, (await RefsAsync($"env={Env}&since=2020-01-01T00:00:00Z")).Length);
+        Assert.Empty(await RefsAsync("env=never-used"));
+    }
+
+    [Fact]
+    public async Task Status_OfAnEnvironment_HasThePresentReleaseOfEachApp()
+    {
+        await DeployAsync("one");
+        var (_, present) = await DeployAsync("two");
+        var (_, other) = await DeployAsync(app: "other");
+
+        var status = (await Client.GetAsync($"/api/status?env={Env}", Cancellation)).AsObject();
+        var ofOne = (await Client.GetAsync($"/api/status?env={Env}&app={App}", Cancellation)).AsObject();
+        var ofNone = (await Client.GetAsync($"/api/status?env={Env}&app=absent", Cancellation)).AsObject();
+
+        Assert.Equal([App, "other"], Names(status).Order());
+        Assert.Equal((present, other), (
+            (string)status[App]!["gitopsRef"]!, (string)status["other"]!["gitopsRef"]!));
+        Assert.Equal(present, (string)Assert.Single(ofOne).Value!["gitopsRef"]!);
+        Assert.Equal("{\"absent\":null}", ofNone.ToJsonString());
+    }
+
+    [Fact]
+    public async Task GitopsCommits_AfterARelease_BeginWithItsCommit()
+    {
+        var (_, hash) = await DeployAsync();
+        await ReportAppliedAsync(hash);
+
+        var commits = await WaitForAsync(
+            "/api/gitopsCommits", list => (string)list[0]!["status"]! == Succeeded);
+
+        var newest = commits[0]!.AsObject();
+        Assert.Equal(["sha", "status", "statusDesc", "created", "env"], Names(newest));
+        Assert.Equal((hash, $"Applied revision: main@sha1:{hash}", Env), (
+            (string)newest["sha"]!, (string)newest["statusDesc"]!, (string)newest["env"]!));
+        Assert.InRange((long)newest["created"]!, 1_750_000_000, long.MaxValue);
+    }
+
+    [Fact]
+    public async Task GitopsRepo_IsTheOneThatIsConfigured() => Assert.Equal(
+        new JsonObject { ["gitopsRepo"] = Fixture.Gimlet.RemotePath }.ToJsonString(),
+        (await Client.GetAsync("/api/gitopsRepo", Cancellation)).ToJsonString());
+
+    private async Task<string[]> RefsAsync(string query) =>
+        [.. (await Client.GetAsync($"/api/releases?{query}", Cancellation)).AsArray()
+            .Select(release => (string)release!["gitopsRef"]!)];
+}
