@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Gimlet.Benchmarks.Gitops;
+using Gimlet.Benchmarks.Load;
 
 var root = new RootCommand("Measures Gimlet: a command each.");
 root.Subcommands.Add(CommitBenchmark.Command());
+root.Subcommands.Add(LoadCommand.Create());
 return await root.Parse(args).InvokeAsync();
