@@ -29,4 +29,10 @@ internal static partial class Log
 
     [LoggerMessage(3008, LogLevel.Information, "Writing to {Repository}, branch {Branch}{Note}")]
     public static partial void RepositoryConfigured(ILogger logger, string repository, string branch, string note);
+
+    [LoggerMessage(3010, LogLevel.Debug, "Merged {Count} packs of {Repository}")]
+    public static partial void PacksMerged(ILogger logger, int count, string repository);
+
+    [LoggerMessage(3011, LogLevel.Warning, "The packs of {Repository} were not merged")]
+    public static partial void HousekeepingFailed(ILogger logger, Exception exception, string repository);
 }

@@ -31,4 +31,31 @@ internal static class PackEntryHeader
 
         pack.Write(bytes[position..]);
     }
+
+    /// <summary>Reads kind and length of the entry at the beginning of some bytes, and how many bytes they took.</summary>
+    public static (ObjectKind Kind, long Length, int Size) Read(ReadOnlySpan<byte> entry)
+    {
+        var kind = (ObjectKind)((entry[0] >> 4) & 0x7);
+        long length = entry[0] & 0xF;
+        var size = 1;
+        for (var shift = 4; (entry[size - 1] & 0x80) != 0; shift += 7, size++)
+        {
+            length |= (long)(entry[size] & 0x7F) << shift;
+        }
+
+        return (kind, length, size);
+    }
+
+    /// <summary>Reads what <see cref="WriteDistance"/> wrote, and how many bytes it took.</summary>
+    public static (long Distance, int Size) ReadDistance(ReadOnlySpan<byte> entry)
+    {
+        long distance = entry[0] & 0x7F;
+        var size = 1;
+        for (; (entry[size - 1] & 0x80) != 0; size++)
+        {
+            distance = ((distance + 1) << 7) | (entry[size] & 0x7FU);
+        }
+
+        return (distance, size);
+    }
 }

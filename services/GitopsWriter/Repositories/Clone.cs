@@ -16,7 +16,7 @@ internal sealed class Clone : IDisposable
         Git = remote.Open();
     }
 
-    public Repository Git { get; }
+    public Repository Git { get; private set; }
 
     /// <summary>The last tip of the remote's branch that we know; null when there is no such branch.</summary>
     public ObjectId? Tip { get; private set; }
@@ -58,13 +58,20 @@ internal sealed class Clone : IDisposable
         catch (Exception e) when (e is BranchMovedException or RemoteRefusedException)
         {
             // Nobody will ever ask for these commits. After any other error they may be on the branch all the same.
-            files.Remove(pack);
+            files.Remove(pack.Name);
             throw;
         }
 
         Tip = tip;
         _pushed = (tip, tree.Root.Id);
         tree.Keep();
+    }
+
+    /// <summary>Forgets which packs there are; to be called when one was taken away.</summary>
+    public void Reopen()
+    {
+        Git.Dispose();
+        Git = _remote.Open();
     }
 
     /// <summary>The commit's tree; null for null, which stands for a branch without commits.</summary>

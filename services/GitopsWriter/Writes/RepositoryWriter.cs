@@ -26,6 +26,7 @@ internal sealed class RepositoryWriter(
     // Something of ours that fails unexpectedly is tried again, in case it was the weather, but not for ever.
     private const int MaxDefects = 5;
 
+    private readonly Housekeeping _housekeeping = new(repository, logger);
     private readonly Backoff _contention = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(2), clock);
     private readonly Backoff _outage = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(15), clock);
     private int _limit = MaxBatch;
@@ -65,6 +66,7 @@ internal sealed class RepositoryWriter(
             WriterMetrics.BatchSize.Record(batch.Count);
             await EndAsync(batch, outcomes, stopping);
             await ApplyKnownStatusAsync(stopping);
+            _housekeeping.RunIfDue(stopping);
             _contention.Reset();
             _outage.Reset();
             _defects = 0;
