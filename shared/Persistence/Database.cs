@@ -12,7 +12,7 @@ public sealed class Database : IAsyncDisposable
     private const int Attempts = 5;
 
     private readonly DbDataSource _source;
-    private readonly SemaphoreSlim? _writer;
+    private readonly SqliteWriter? _writer;
 
     private Database(string name, SqlDialect dialect, string connectionString, DbDataSource source)
     {
@@ -20,7 +20,7 @@ public sealed class Database : IAsyncDisposable
         Dialect = dialect;
         ConnectionString = connectionString;
         _source = source;
-        _writer = dialect == SqlDialect.Sqlite ? new SemaphoreSlim(1) : null;
+        _writer = dialect == SqlDialect.Sqlite ? new SqliteWriter(source) : null;
     }
 
     /// <summary>Name of the service: the SQLite file or the PostgreSQL schema.</summary>
@@ -65,32 +65,25 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Runs work in one transaction and commits it when the work returns.</summary>
     /// <remarks>
     /// On PostgreSQL the work runs again after a serialisation failure or a deadlock: it must change nothing but the
-    /// database. On SQLite the writers of a process take turns.
+    /// database. On SQLite the writers of a process take turns, and those that wait share the next flush to disk.
     /// </remarks>
     public async Task<T> WriteAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
         if (_writer is not null)
         {
-            await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await _writer.WriteAsync(work, cancellationToken).ConfigureAwait(false);
         }
 
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            for (var attempt = 1; ; attempt++)
+            try
             {
-                try
-                {
-                    return await RunAsync(work, cancellationToken).ConfigureAwait(false);
-                }
-                catch (PostgresException e) when (IsConflict(e) && attempt < Attempts)
-                {
-                }
+                return await RunAsync(work, cancellationToken).ConfigureAwait(false);
             }
-        }
-        finally
-        {
-            _writer?.Release();
+            catch (PostgresException e) when (IsConflict(e) && attempt < Attempts)
+            {
+            }
         }
     }
 
@@ -105,11 +98,7 @@ public sealed class Database : IAsyncDisposable
             cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _source.DisposeAsync().ConfigureAwait(false);
-        _writer?.Dispose();
-    }
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private static bool IsConflict(PostgresException e) =>
         e.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;

@@ -5,4 +5,5 @@ using Gimlet.Benchmarks.Load;
 var root = new RootCommand("Measures Gimlet: a command each.");
 root.Subcommands.Add(CommitBenchmark.Command());
 root.Subcommands.Add(LoadCommand.Create());
+root.Subcommands.Add(HistoryBenchmark.Command());
 return await root.Parse(args).InvokeAsync();

@@ -92,6 +92,30 @@ public abstract class DatabaseTests<TDatabase>(TDatabase test) : IClassFixture<T
     }
 
     [Fact]
+    public async Task Write_ManyAtOnceOfWhichSomeThrow_KeepsTheOthers()
+    {
+        await MigrateAsync(Database);
+
+        var writes = Enumerable.Range(0, 60).Select(number => Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(
+                    "INSERT INTO counters (name, count) VALUES (@name, @number)",
+                    new { name = $"write-{number}", number },
+                    transaction);
+                return number % 3 == 0 ? throw new InvalidOperationException($"{number}") : number;
+            },
+            Ended)).ToList();
+        await Task.WhenAll(writes.Select(write => ((Task)write).ContinueWith(_ => { }, TaskScheduler.Default)));
+
+        Assert.All(writes.Where((_, number) => number % 3 == 0), write => Assert.True(write.IsFaulted));
+        Assert.Equal(
+            Enumerable.Range(0, 60).Where(number => number % 3 != 0),
+            writes.Where(write => !write.IsFaulted).Select(write => write.Result));
+        Assert.Equal(40, await CountAsync("SELECT COUNT(*) FROM counters WHERE name LIKE 'write-%'"));
+    }
+
+    [Fact]
     public async Task Write_FromTwoInstances_LosesNoUpdate()
     {
         await MigrateAsync(Database);

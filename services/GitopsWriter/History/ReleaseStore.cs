@@ -14,15 +14,20 @@ internal sealed class ReleaseStore([FromKeyedServices(GitopsWriterService.Databa
     /// <summary>Newest first. Rollbacks and deletions are no releases; what they took back is marked.</summary>
     public async Task<IReadOnlyList<Release>> ListAsync(ReleaseFilter filter, CancellationToken cancellationToken)
     {
-        // Only the conditions that are asked for, so that each shape of the query has its index.
+        // Only the conditions that are asked for, so that each shape of the query has its index; and the page is found
+        // in that index alone, so that what is skipped is never read. Time follows the position but for the clocks of
+        // replicas, so within bounds of time it is the order that has an index.
+        var order = filter.Since > 0 || filter.Until > 0 ? "created DESC, position DESC" : "position DESC";
         var sql = $"""
-            SELECT {Columns} FROM commits c
-            WHERE c.env = @Env AND c.kind = 'release'
-              {(filter.App.Length > 0 ? "AND c.app = @App" : "")}
-              {(filter.SourceRepository.Length > 0 ? "AND c.source_repository = @SourceRepository" : "")}
-              {(filter.Since > 0 ? "AND c.created >= @Since" : "")}
-              {(filter.Until > 0 ? "AND c.created <= @Until" : "")}
-            ORDER BY c.position DESC LIMIT @Limit OFFSET @Offset
+            SELECT {Columns} FROM commits c JOIN (
+              SELECT position FROM commits
+              WHERE env = @Env AND kind = 'release'
+                {(filter.App.Length > 0 ? "AND app = @App" : "")}
+                {(filter.SourceRepository.Length > 0 ? "AND source_repository = @SourceRepository" : "")}
+                {(filter.Since > 0 ? "AND created >= @Since" : "")}
+                {(filter.Until > 0 ? "AND created <= @Until" : "")}
+              ORDER BY {order} LIMIT @Limit OFFSET @Offset) page ON page.position = c.position
+            ORDER BY {order.Replace("position", "c.position", StringComparison.Ordinal)}
             """;
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<ReleaseRow>(
