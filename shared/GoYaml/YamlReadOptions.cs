@@ -18,6 +18,12 @@ public sealed record YamlReadOptions
     /// </summary>
     public bool KeepIntegers { get; init; }
 
+    /// <summary>
+    /// Whether scalars that are values are read as <see cref="YamlScalar"/>, with what they were in the text. Keys stay
+    /// strings.
+    /// </summary>
+    public bool KeepScalars { get; init; }
+
     /// <summary>The deepest nesting of maps and lists.</summary>
     public int MaxDepth { get; init; } = 1000;
 }

@@ -29,7 +29,10 @@ internal sealed partial class Decoder(YamlReadOptions options)
             case NodeKind.Mapping:
                 return ReadMapping(node);
             default:
-                return ReadNumber(ReadScalar(node));
+                var value = ReadNumber(ReadScalar(node));
+                return options.KeepScalars
+                    ? new YamlScalar(value, node.Value, node.IsPlain || node.Tag.Length > 0)
+                    : value;
         }
     }
 
