@@ -28,7 +28,7 @@ internal sealed class GoldenCase(string name)
         .Select(folder => Path.GetFileName(folder))
         .Order(StringComparer.Ordinal);
 
-    public string Apply() => KustomizePatches.Apply(Resources, StrategicMergePatches, ReadJsonPatches());
+    public string Apply() => Patching.Apply(Resources, StrategicMergePatches, ReadJsonPatches());
 
     public void Rewrite(string? output, string? error)
     {

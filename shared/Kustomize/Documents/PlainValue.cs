@@ -25,14 +25,16 @@ internal static class PlainValue
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
-    public static object? Copy(object? value, WorkBudget budget)
+    /// <summary>A copy to be put at a depth of the document.</summary>
+    public static object? Copy(object? value, int depth, WorkBudget budget)
     {
+        budget.CheckDepth(depth);
         budget.TakeValue(value is string text ? text.Length : 0);
         return value switch
         {
             Dictionary<string, object?> map =>
-                map.ToDictionary(field => field.Key, field => Copy(field.Value, budget), StringComparer.Ordinal),
-            List<object?> list => list.ConvertAll(item => Copy(item, budget)),
+                map.ToDictionary(field => field.Key, field => Copy(field.Value, depth + 1, budget), StringComparer.Ordinal),
+            List<object?> list => list.ConvertAll(item => Copy(item, depth + 1, budget)),
             _ => value,
         };
     }

@@ -11,15 +11,15 @@ internal sealed class JsonPatchExecution(WorkBudget budget)
         switch (operation.Name)
         {
             case "add":
-                Add(root, path, Copy(value));
+                Add(root, path, Copy(value, path));
                 return root;
             case "remove":
                 Remove(root, path);
                 return root;
             case "replace" when path.IsRoot:
-                return Copy(value);
+                return Copy(value, path);
             case "replace":
-                Replace(root, path, Copy(value));
+                Replace(root, path, Copy(value, path));
                 return root;
             case "move":
                 var moved = Existing(root, from!);
@@ -29,10 +29,10 @@ internal sealed class JsonPatchExecution(WorkBudget budget)
                 }
 
                 Remove(root, from!);
-                Add(root, path, moved);
+                Add(root, path, Copy(moved, path));
                 return root;
             case "copy":
-                Add(root, path, Copy(Existing(root, from!)));
+                Add(root, path, Copy(Existing(root, from!), path));
                 return root;
             default:
                 path.TryGet(root, out var found);
@@ -91,5 +91,5 @@ internal sealed class JsonPatchExecution(WorkBudget budget)
         ? value
         : throw new KustomizeException($"there is no {from} to take the value from.");
 
-    private object? Copy(object? value) => PlainValue.Copy(value, budget);
+    private object? Copy(object? value, JsonPointer path) => PlainValue.Copy(value, path.Depth, budget);
 }

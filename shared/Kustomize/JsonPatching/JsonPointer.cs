@@ -14,6 +14,8 @@ internal sealed class JsonPointer
         _steps = [.. text.Split('/').Skip(1).Select(Unescape)];
     }
 
+    public int Depth => _steps.Length;
+
     public bool IsRoot => _steps.Length == 0;
 
     /// <summary>The last step: the name of a field, or where in a list.</summary>

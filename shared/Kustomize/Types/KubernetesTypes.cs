@@ -21,12 +21,9 @@ internal static class KubernetesTypes
     public static bool IsClusterScoped(string apiVersion, string kind) =>
         Known.ClusterScoped.Contains((apiVersion, kind));
 
-    /// <summary>All merged lists as type, field and keys.</summary>
-    public static IEnumerable<(string Type, string Field, IReadOnlyList<string> Keys)> MergedLists() =>
-        from type in Known.Fields
-        from field in type.Value
-        where field.Value.IsMergedList
-        select (type.Key, field.Key, field.Value.Keys!);
+    /// <summary>The fields of a type in which something is merged by keys.</summary>
+    public static IEnumerable<(string Name, MergedField Field)> Fields(string type) =>
+        Known.Fields.TryGetValue(type, out var fields) ? fields.Select(field => (field.Key, field.Value)) : [];
 
     /// <summary>All kinds with their types.</summary>
     public static IEnumerable<(string ApiVersion, string Kind, string Type)> Kinds() =>

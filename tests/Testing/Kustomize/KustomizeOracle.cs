@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.RegularExpressions;
 using Gimlet.Testing.Servers;
 
 namespace Gimlet.Testing.Kustomize;
@@ -8,11 +7,14 @@ namespace Gimlet.Testing.Kustomize;
 /// <summary>What the real kubectl makes of patches: the judge of everything that claims to do the same.</summary>
 public static class KustomizeOracle
 {
+    private const string Version = "v5.7.";
+
     private static string? Program { get; } = Find();
 
-    /// <summary>Skips the test where there is no kubectl; in CI it fails.</summary>
-    public static void Require() =>
-        Requires.That(Program is not null, "kubectl is not installed: ./test.sh installs it, KUBECTL_PATH names one");
+    /// <summary>Skips the test where there is no kubectl of the version that is followed; in CI it fails.</summary>
+    public static void Require() => Requires.That(
+        Program is not null,
+        $"kubectl with kustomize {Version}x is not installed: ./test.sh installs it, KUBECTL_PATH names one");
 
     /// <summary>Patches documents by kustomize.</summary>
     /// <param name="resources">The documents.</param>
@@ -21,26 +23,8 @@ public static class KustomizeOracle
     public static OracleAnswer Build(string resources, string? strategicMergePatches, string? jsonPatches)
     {
         using var folder = new Folder();
-        folder.AddKustomization("", resources, strategicMergePatches, jsonPatches);
+        folder.AddKustomization(resources, strategicMergePatches, jsonPatches);
         return Run("kustomize", folder.Path).Without(folder.Path);
-    }
-
-    /// <summary>Patches many documents in one process; each result follows a document that tells its index.</summary>
-    public static IReadOnlyList<string> BuildEach(IReadOnlyList<(string Resources, string Patch)> cases)
-    {
-        using var folder = new Folder();
-        var kustomization = new StringBuilder("sortOptions: {order: fifo}\nresources:\n");
-        for (var index = 0; index < cases.Count; index++)
-        {
-            // A suffix of its own keeps the objects of the cases apart.
-            folder.AddKustomization($"case{index}", cases[index].Resources, cases[index].Patch, null, $"-case{index}");
-            kustomization.Append("- case").Append(index).Append('\n');
-        }
-
-        folder.Write("kustomization.yaml", kustomization.ToString());
-        var answer = Run("kustomize", folder.Path);
-        var output = answer.Output ?? throw new InvalidOperationException(answer.Error);
-        return [.. output.Split("\n---\n").Select(document => document.TrimEnd('\n') + "\n")];
     }
 
     /// <summary>Patches one document as an API server does, which kubectl can do by itself.</summary>
@@ -55,9 +39,11 @@ public static class KustomizeOracle
             $"--filename={folder.Path}/document.yaml", $"--patch-file={folder.Path}/patch.yaml");
     }
 
-    private static OracleAnswer Run(params string[] arguments)
+    private static OracleAnswer Run(params string[] arguments) => Start(Program!, arguments);
+
+    private static OracleAnswer Start(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Program!, arguments)
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -76,7 +62,9 @@ public static class KustomizeOracle
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return folders.Select(static folder => Path.Combine(folder, "kubectl"))
             .Prepend(Environment.GetEnvironmentVariable("KUBECTL_PATH") ?? "")
-            .FirstOrDefault(File.Exists);
+            .Where(File.Exists)
+            .FirstOrDefault(static program => Start(program, "version", "--client").Output?
+                .Contains($"Kustomize Version: {Version}", StringComparison.Ordinal) ?? false);
     }
 
     private sealed class Folder : IDisposable
@@ -85,20 +73,15 @@ public static class KustomizeOracle
 
         public string Path => _folder.FullName;
 
-        public void AddKustomization(
-            string name, string resources, string? strategicMergePatches, string? jsonPatches, string suffix = "")
+        public void AddKustomization(string resources, string? strategicMergePatches, string? jsonPatches)
         {
-            var kustomization = new StringBuilder("resources: [resources.yaml]\nsortOptions: {order: fifo}\n");
-            kustomization.Append(suffix.Length > 0 ? $"nameSuffix: {suffix}\n" : "");
-            kustomization.Append("patches:\n");
-            kustomization.Append(strategicMergePatches is null ? "" : "- path: patch.yaml\n");
-            kustomization.Append(jsonPatches);
-            _folder.CreateSubdirectory(name.Length == 0 ? "." : name);
-            Write(System.IO.Path.Combine(name, "kustomization.yaml"), kustomization.ToString());
-            Write(System.IO.Path.Combine(name, "resources.yaml"), resources);
+            var kustomization = new StringBuilder("resources: [resources.yaml]\nsortOptions: {order: fifo}\npatches:\n");
+            kustomization.Append(strategicMergePatches is null ? "" : "- path: patch.yaml\n").Append(jsonPatches);
+            Write("kustomization.yaml", kustomization.ToString());
+            Write("resources.yaml", resources);
             if (strategicMergePatches is not null)
             {
-                Write(System.IO.Path.Combine(name, "patch.yaml"), strategicMergePatches);
+                Write("patch.yaml", strategicMergePatches);
             }
         }
 
@@ -110,13 +93,9 @@ public static class KustomizeOracle
 }
 
 /// <summary>What kubectl said: an output or an error.</summary>
-public sealed partial record OracleAnswer(string? Output, string? Error)
+public sealed record OracleAnswer(string? Output, string? Error)
 {
-    /// <summary>The same without what is another every time: the path of the folder, the time and the process.</summary>
-    public OracleAnswer Without(string path) => new(Output, Error is null
-        ? null
-        : LogHeader().Replace(Error.Replace(path, "/folder", StringComparison.Ordinal), ""));
-
-    [GeneratedRegex(@"^[EF][0-9]+ [0-9:.]+ +[0-9]+ [a-z]+\.go:[0-9]+\] ")]
-    private static partial Regex LogHeader();
+    /// <summary>The same with the path of the folder, which is another every time, left out.</summary>
+    public OracleAnswer Without(string path) =>
+        new(Output, Error?.Replace(path, "/folder", StringComparison.Ordinal));
 }
