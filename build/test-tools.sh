@@ -24,6 +24,10 @@ install_packages() {
   [ -d /usr/lib/postgresql ] || missing+=(postgresql)
   command -v unzip >/dev/null || missing+=(unzip)
   command -v npm >/dev/null || missing+=(npm)
+  command -v jq >/dev/null || missing+=(jq)
+  # The linker of the native command line.
+  command -v clang >/dev/null || command -v gcc >/dev/null || missing+=(gcc libc6-dev)
+  [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
   if [ ${#missing[@]} -eq 0 ]; then
     return
   fi

@@ -10,6 +10,7 @@ using Gimlet.Cli.Tracking;
 namespace Gimlet.Cli;
 
 /// <summary>How this program reads and writes JSON; generated, because a native program has no reflection.</summary>
+/// <remarks>What is read has setters: a generated reader makes init properties that are absent null.</remarks>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ArtifactSummary[]))]
 [JsonSerializable(typeof(MakeRelease.Input))]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.Json;
 using Gimlet.Cli.About;
 using Gimlet.Cli.Artifacts;
 using Gimlet.Cli.Completion;
@@ -35,7 +36,8 @@ internal static class CommandLine
         var root = Create(shell);
         try
         {
-            var result = root.Parse([.. OptionValues.Bind(arguments, root)], ParserSettings.Create());
+            var words = OptionValues.Bind(SplitVariables.Rejoin(arguments), root).ToList();
+            var result = root.Parse(words, ParserSettings.Create());
             return result.Action is ParseErrorAction
                 ? UsageError.Show(result, shell)
                 : await result.InvokeAsync(new InvocationConfiguration
@@ -49,6 +51,12 @@ internal static class CommandLine
         {
             await shell.Error.WriteLineAsync($"❌ {OneLine.Of(e.Message)}");
             return e.ExitCode;
+        }
+        catch (JsonException)
+        {
+            await shell.Error.WriteLineAsync(
+                "❌ The server's answer is not what this command line knows: are both Gimlet, and of one version?");
+            return ExitCode.Failure;
         }
         catch (OperationCanceledException)
         {

@@ -7,7 +7,8 @@ namespace Gimlet.Manifests;
 /// <remarks>
 /// YAML scalars in <c>values</c> have the types that Helm gives them. Text fields take text alone, so <c>app: 123</c>
 /// needs quotes, with two exceptions: <c>chart.version: 1.10</c> keeps its text, and an unquoted negated pattern
-/// (<c>branch: !main</c>, a tag for YAML) means what it says.
+/// (<c>branch: !main</c>, a tag for YAML) means what it says. A template needs no quotes, although YAML would read
+/// <c>replicas: {{ .N }}</c> as a mapping; it is text.
 /// </remarks>
 public static class ManifestReader
 {
@@ -16,7 +17,7 @@ public static class ManifestReader
     public static Manifest ReadYaml(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return YamlComposer.Compose(text) switch
+        return Compose(text) switch
         {
             [] => throw new ManifestException("the manifest is empty"),
             [var document] => ManifestDecoder.Decode(document),
@@ -24,6 +25,19 @@ public static class ManifestReader
                 "a manifest is one YAML document, and here begins another",
                 second.Position),
         };
+    }
+
+    // What YAML can read is left alone.
+    private static IReadOnlyList<DocumentNode> Compose(string text)
+    {
+        try
+        {
+            return YamlComposer.Compose(text);
+        }
+        catch (ManifestException) when (TemplateQuoting.Apply(text) is var quoted && quoted != text)
+        {
+            return YamlComposer.Compose(quoted);
+        }
     }
 
     /// <summary>Reads a manifest from JSON text, as an artifact carries it.</summary>

@@ -3,20 +3,20 @@ namespace Gimlet.Cli.Artifacts;
 /// <summary>What lists show of an artifact.</summary>
 internal sealed record ArtifactSummary
 {
-    public string Id { get; init; } = "";
+    public string Id { get; set; } = "";
 
-    public Commit? Version { get; init; }
+    public Commit? Version { get; set; }
 
-    public IReadOnlyList<EnvironmentSummary>? Environments { get; init; }
+    public IReadOnlyList<EnvironmentSummary>? Environments { get; set; }
 }
 
 internal sealed record EnvironmentSummary
 {
-    public string App { get; init; } = "";
+    public string App { get; set; } = "";
 
-    public string Env { get; init; } = "";
+    public string Env { get; set; } = "";
 
-    public PolicySummary? Deploy { get; init; }
+    public PolicySummary? Deploy { get; set; }
 
     /// <summary>For example <c>shop -> staging @ push on main</c>.</summary>
     public override string ToString() => $"{App} -> {Env}{Deploy}";
@@ -24,11 +24,11 @@ internal sealed record EnvironmentSummary
 
 internal sealed record PolicySummary
 {
-    public string? Branch { get; init; }
+    public string? Branch { get; set; }
 
-    public string? Event { get; init; }
+    public string? Event { get; set; }
 
-    public string? Tag { get; init; }
+    public string? Tag { get; set; }
 
     public override string ToString()
     {

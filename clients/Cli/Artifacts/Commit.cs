@@ -8,20 +8,20 @@ internal sealed record Commit
     private const int HashLength = 8;
     private const int MessageLength = 80;
 
-    public string RepositoryName { get; init; } = "";
+    public string RepositoryName { get; set; } = "";
 
-    public string Sha { get; init; } = "";
+    public string Sha { get; set; } = "";
 
     /// <summary>Unix seconds.</summary>
-    public long Created { get; init; }
+    public long Created { get; set; }
 
-    public string Branch { get; init; } = "";
+    public string Branch { get; set; } = "";
 
-    public string CommitterName { get; init; } = "";
+    public string CommitterName { get; set; } = "";
 
-    public string Message { get; init; } = "";
+    public string Message { get; set; } = "";
 
-    public string Url { get; init; } = "";
+    public string Url { get; set; } = "";
 
     [JsonIgnore]
     public string ShortSha => Sha.Length > HashLength ? Sha[..HashLength] : Sha;

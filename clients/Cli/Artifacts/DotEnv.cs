@@ -67,7 +67,7 @@ internal sealed partial class DotEnv
         {
             var plain = Plain().Match(_text, _at);
             _at += plain.Length;
-            return Expand(plain.Groups["value"].Value);
+            return Expand(plain.Groups["value"].Value.TrimEnd());
         }
 
         var quoted = (quote == '"' ? DoubleQuoted() : SingleQuoted()).Match(_text, _at);
@@ -107,7 +107,7 @@ internal sealed partial class DotEnv
     [GeneratedRegex(@"\G[ \t]*(?:export[ \t]+)?(?<name>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*[=:][ \t]*")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\G(?<value>(?:[^\n#]|(?<![ \t=:])#)*?)[ \t]*(?:#[^\n]*)?(?:\n|\z)")]
+    [GeneratedRegex(@"\G(?<value>[^\n]*?)(?:(?<=[ \t=:])#[^\n]*)?[ \t]*(?:\n|\z)")]
     private static partial Regex Plain();
 
     [GeneratedRegex("""\G"(?<value>(?:[^"\\]|\\.)*)"[ \t]*(?:#[^\n]*)?(?:\n|\z)""", RegexOptions.Singleline)]

@@ -5,7 +5,7 @@ namespace Gimlet.Cli.Releases;
 /// <summary>The id of a request that the server took.</summary>
 internal sealed record RequestId
 {
-    public string Id { get; init; } = "";
+    public string Id { get; set; } = "";
 
     /// <exception cref="CliException">The answer has no id.</exception>
     public static string Of(JsonElement answer) =>

@@ -9,6 +9,7 @@ namespace Gimlet.Cli.Server;
 internal sealed class GimletServer : IDisposable
 {
     private const int Tries = 3;
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(300);
 
     private readonly HttpClient _http;
@@ -73,6 +74,21 @@ internal sealed class GimletServer : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private async Task<JsonElement> AskOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(AnswerTime, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            using var response = await SendAsync(request, either.Token);
+            return await Answer.ReadJsonAsync(response, Address, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CliException($"{Address} did not answer within {AnswerTime.TotalSeconds:0} s.");
+        }
+    }
+
     private async Task<JsonElement> AskAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         for (var (attempt, pause) = (1, FirstPause); ; attempt++, pause *= 2)
@@ -80,14 +96,13 @@ internal sealed class GimletServer : IDisposable
             try
             {
                 using var message = request();
-                using var response = await SendAsync(message, cancellationToken);
-                return await Answer.ReadJsonAsync(response, Address, cancellationToken);
+                return await AskOnceAsync(message, cancellationToken);
             }
             catch (Exception e) when (attempt < Tries && Failures.MayPass(e))
             {
                 await Task.Delay(pause, _clock, cancellationToken);
             }
-            catch (HttpRequestException e)
+            catch (Exception e) when (e is HttpRequestException or IOException)
             {
                 throw Failures.Explain(e, Address);
             }

@@ -34,9 +34,9 @@ internal sealed class RefusedException(HttpStatusCode status, string message) : 
     /// <summary>RFC 9457 problem details, as far as a person is told of them.</summary>
     internal sealed record Problem
     {
-        public string? Detail { get; init; }
+        public string? Detail { get; set; }
 
-        public string? RequestId { get; init; }
+        public string? RequestId { get; set; }
 
         public static Problem? TryRead(byte[] body)
         {

@@ -9,7 +9,7 @@ namespace Gimlet.Cli.Tracking;
 internal sealed class StatusFeed(GimletServer server, TrackSubject subject, TimeProvider clock)
 {
     private const int FirstTries = 3;
-    private const int TriesBeforePoll = 3;
+    private const int TriesBeforePoll = 2;
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);

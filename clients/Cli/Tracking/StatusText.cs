@@ -5,7 +5,8 @@ internal static class StatusText
 {
     public static IEnumerable<string> Lines(ReleaseStatus status, TrackSubject subject)
     {
-        yield return OneLine.Of($"👉 Request ({subject.Id}) is {status.Status} {status.StatusDesc}");
+        var reason = status.Status == "error" ? status.StatusDesc : "";
+        yield return OneLine.Of($"👉 Request ({subject.Id}) is {status.Status} {reason}");
         if (status.Status == "new")
         {
             yield return "\t⏳ The release is not processed yet...";
