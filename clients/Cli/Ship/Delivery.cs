@@ -37,7 +37,8 @@ internal sealed class Delivery(GimletServer server, Shell shell, EnvironmentVari
         }
         finally
         {
-            new JobSummary(variables).Write(build, id, [.. _trackers.Select(tracker => tracker.Last).OfType<ReleaseStatus>()]);
+            var statuses = _trackers.Select(tracker => tracker.Last).OfType<ReleaseStatus>();
+            new JobSummary(variables).Write(build, id, [.. statuses]);
         }
     }
 

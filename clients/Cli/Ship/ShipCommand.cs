@@ -26,8 +26,12 @@ internal static class ShipCommand
         };
         var deploy = new Option<bool>("--deploy") { Description = "Deploys the artifact and waits for it." };
         var env = new Option<string>("--env") { Description = "Environment to deploy to.", HelpName = "env" };
-        var app = new Option<string>("--app") { Description = "App to deploy; every app of the environment when absent.", HelpName = "app" };
-        var wait = new Option<bool>("--wait") { Description = "Waits until all that the artifact triggered is deployed." };
+        var app = new Option<string>("--app")
+        {
+            Description = "App to deploy; every app of the environment when absent.",
+            HelpName = "app",
+        };
+        var wait = new Option<bool>("--wait") { Description = "Waits until all that was triggered is deployed." };
         var timeout = TimeoutOption.Create();
         var debug = new Option<bool>("--debug") { Description = "Prints the artifact and ships nothing." };
         var server = new ServerOptions(shell);

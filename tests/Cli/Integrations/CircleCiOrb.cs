@@ -36,12 +36,13 @@ internal static partial class CircleCiOrb
     {
         var text = File.ReadAllText(Path.Combine(Source, path));
         var values = Values(YamlFile.Parse(text).Single(), given);
-        var expanded = YamlFile.Parse(Parameter().Replace(text, match => Quote(values[match.Groups["name"].Value]))).Single();
-        foreach (var step in expanded.List("steps"))
+        var expanded = Parameter().Replace(text, match => Quote(values[match.Groups["name"].Value]));
+        foreach (var step in YamlFile.Parse(expanded).Single().List("steps"))
         {
             if (step is YamlMappingNode mapping && mapping.Entries().Single() is var (name, arguments) && name != "run")
             {
-                foreach (var inner in Expand(Path.Combine("commands", $"{name}.yml"), ((YamlMappingNode)arguments).Texts()))
+                var command = Path.Combine("commands", $"{name}.yml");
+                foreach (var inner in Expand(command, ((YamlMappingNode)arguments).Texts()))
                 {
                     yield return inner;
                 }
@@ -55,9 +56,9 @@ internal static partial class CircleCiOrb
 
     private static Dictionary<string, string> Values(YamlMappingNode element, IReadOnlyDictionary<string, string> given)
     {
-        var parameters = element.Map("parameters");
-        var values = parameters.Entries().ToDictionary(parameter => parameter.Key, parameter => parameter.Value.Text("default")!);
-        Assert.All(parameters.Entries(), parameter => Assert.Equal("string", parameter.Value.Text("type")));
+        var parameters = element.Map("parameters").Entries().ToList();
+        Assert.All(parameters, parameter => Assert.Equal("string", parameter.Value.Text("type")));
+        var values = parameters.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.Text("default")!);
         foreach (var (name, value) in given)
         {
             Assert.Contains(name, values.Keys);

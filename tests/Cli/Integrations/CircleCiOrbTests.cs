@@ -14,12 +14,12 @@ public sealed class CircleCiOrbTests(ShipServer server) : IntegrationSuite(serve
         Assert.True(run.ExitCode == 0, run.Log);
         var artifact = await AssertShippedAsync(
             run.ArtifactId, Team.MainSha, "Jane Doe <jane@example.com>", "Sell more", "push");
-        Assert.Equal(("team/shop", "main"),
-            ((string?)artifact["version"]!["repositoryName"], (string?)artifact["version"]!["branch"]));
+        var version = artifact["version"]!;
+        Assert.Equal(("team/shop", "main"), ((string?)version["repositoryName"], (string?)version["branch"]));
         var context = artifact["context"]!;
         Assert.Equal(("shop", "team"), ((string?)context["REPO"], (string?)context["OWNER"]));
-        Assert.Equal(("main", "jane", "push", "ship"),
-            ((string?)context["BRANCH"], (string?)context["ACTOR"], (string?)context["EVENT"], (string?)context["JOB"]));
+        Assert.Equal(("main", "jane"), ((string?)context["BRANCH"], (string?)context["ACTOR"]));
+        Assert.Equal(("push", "ship"), ((string?)context["EVENT"], (string?)context["JOB"]));
         Assert.Equal(Team.MainSha, (string?)context["CIRCLE_SHA1"]);
         Assert.Null(context["CIRCLE_OIDC_TOKEN"]);
     }
@@ -36,8 +36,9 @@ public sealed class CircleCiOrbTests(ShipServer server) : IntegrationSuite(serve
         Assert.True(run.ExitCode == 0, run.Log);
         var artifact = await AssertShippedAsync(
             run.ArtifactId, Team.HeadSha, "Fred Fork <fred@example.org>", "Sell less", "pr");
-        Assert.Equal((branch, branch), ((string?)artifact["version"]!["branch"], (string?)artifact["version"]!["sourceBranch"]));
-        Assert.Equal("https://github.com/team/shop/pull/7", (string?)artifact["version"]!["url"]);
+        var version = artifact["version"]!;
+        Assert.Equal((branch, branch), ((string?)version["branch"], (string?)version["sourceBranch"]));
+        Assert.Equal("https://github.com/team/shop/pull/7", (string?)version["url"]);
     }
 
     [Fact]
@@ -79,8 +80,8 @@ public sealed class CircleCiOrbTests(ShipServer server) : IntegrationSuite(serve
     private Dictionary<string, string> Pipeline(string sha, params (string, string)[] more) => Variables([
         ("CIRCLECI", "true"), ("CIRCLE_SHA1", sha), ("CIRCLE_PROJECT_USERNAME", "team"),
         ("CIRCLE_PROJECT_REPONAME", "shop"), ("CIRCLE_REPOSITORY_URL", "git@github.com:team/shop.git"),
-        ("CIRCLE_USERNAME", "jane"), ("CIRCLE_JOB", "ship"), ("CIRCLE_BUILD_URL", "https://circleci.com/gh/team/shop/99"),
-        ("CIRCLE_OIDC_TOKEN", "hush"), .. more]);
+        ("CIRCLE_USERNAME", "jane"), ("CIRCLE_JOB", "ship"), ("CIRCLE_OIDC_TOKEN", "hush"),
+        ("CIRCLE_BUILD_URL", "https://circleci.com/gh/team/shop/99"), .. more]);
 
     private static Task<StepRun> RunAsync(
         string checkout, Dictionary<string, string> parameters, Dictionary<string, string> variables) =>

@@ -11,6 +11,8 @@ namespace Gimlet.Cli.Tests.Integrations;
 /// <summary>Runners that lack gimlet download it.</summary>
 public sealed class DownloadTests(ShipServer server) : IntegrationSuite(server), IAsyncLifetime
 {
+    private const string Asset = "/example/gimlet/releases/download/v1/gimlet-linux-x64";
+
     private readonly string _program = $"{Path.GetTempFileName()}.gimlet";
     private readonly string _address = $"http://127.0.0.1:{FreePort.Next()}";
     private WebApplication? _releases;
@@ -22,8 +24,7 @@ public sealed class DownloadTests(ShipServer server) : IntegrationSuite(server),
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(_address);
         _releases = builder.Build();
-        _releases.MapGet(
-            "/example/gimlet/releases/download/v1/gimlet-linux-x64", () => Results.File(_program, "application/octet-stream"));
+        _releases.MapGet(Asset, () => Results.File(_program, "application/octet-stream"));
         await _releases.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -90,7 +91,7 @@ public sealed class DownloadTests(ShipServer server) : IntegrationSuite(server),
             Team.CheckOutBranch("main"),
             WithoutGimlet([
                 ("GITLAB_CI", "true"), ("CI_PROJECT_PATH", "team/shop"), ("CI_COMMIT_SHA", Team.MainSha),
-                ("GIMLET_CLI_URL", $"{_address}/example/gimlet/releases/download/v1/gimlet-linux-x64")]),
+                ("GIMLET_CLI_URL", $"{_address}{Asset}")]),
             TestContext.Current.CancellationToken);
 
         Assert.True(run.ExitCode == 0, run.Log);

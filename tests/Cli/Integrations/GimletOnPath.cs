@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Gimlet.Cli.Tests.Integrations;
 
-/// <summary>A folder for the PATH that holds <c>gimlet</c>: the program that was built, started by a script.</summary>
+/// <summary>
+/// A folder for the PATH that holds <c>gimlet</c>: the program that was built, started by a script.
+/// <c>TEST_GIMLET</c> may name another, the native one for example.
+/// </summary>
 internal static class GimletOnPath
 {
     /// <summary>Writes the script and returns its folder.</summary>
@@ -15,8 +18,10 @@ internal static class GimletOnPath
 
     public static void WriteProgram(string path)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "gimlet.dll");
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
-        Script.Write(path, $"#!/bin/sh\nexec '{dotnet}' '{program}' \"$@\"\n");
+        var program = Environment.GetEnvironmentVariable("TEST_GIMLET") is { Length: > 0 } native
+            ? $"'{native}'"
+            : $"'{Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet")}' "
+                + $"'{Path.Combine(AppContext.BaseDirectory, "gimlet.dll")}'";
+        Script.Write(path, $"#!/bin/sh\nexec {program} \"$@\"\n");
     }
 }

@@ -83,9 +83,9 @@ internal sealed partial class GitHubRunner(string temporary)
         }
 
         var arguments = format.Groups["arguments"].Value.Split(',', StringSplitOptions.TrimEntries);
-        return arguments.Select((argument, index) => (argument, index)).Aggregate(
+        return arguments.Index().Aggregate(
             format.Groups["text"].Value,
-            (text, next) => text.Replace($"{{{next.index}}}", Operand(next.argument, values), StringComparison.Ordinal));
+            (text, next) => text.Replace($"{{{next.Index}}}", Operand(next.Item, values), StringComparison.Ordinal));
     }
 
     private string NewFile(string name, string content = "")

@@ -30,7 +30,8 @@ public sealed class GuideTests : IntegrationSuite
     public async Task GitHubActions_FollowedToTheEnd_Deploys()
     {
         var workflow = YamlFile.Parse(new Guide("github-actions.md").Block("yaml", "runs-on:")).Single();
-        var step = workflow.Map("jobs").Map("build").List("steps").Single(step => step.Text("name") == "Deploy to staging");
+        var step = workflow.Map("jobs").Map("build").List("steps")
+            .Single(step => step.Text("name") == "Deploy to staging");
         Assert.StartsWith("example/gimlet/clients/github-action@v", step.Text("uses"), StringComparison.Ordinal);
         var variables = await VariablesOfCiAsync(
             ("GITHUB_ACTIONS", "true"), ("GITHUB_REPOSITORY", "team/shop"), ("GITHUB_SHA", _team.MainSha),
@@ -65,7 +66,8 @@ public sealed class GuideTests : IntegrationSuite
     [Fact]
     public async Task GitLab_FollowedToTheEnd_Deploys()
     {
-        var include = YamlFile.Parse(new Guide("gitlab.md").Block("yaml", "include:")).Single().List("include").Single();
+        var pipeline = YamlFile.Parse(new Guide("gitlab.md").Block("yaml", "include:")).Single();
+        var include = Assert.Single(pipeline.List("include"));
         Assert.EndsWith(include.Text("file")!, GitLabTemplate.FilePath, StringComparison.Ordinal);
         var variables = await VariablesOfCiAsync(
             ("GITLAB_CI", "true"), ("CI_PROJECT_PATH", "team/shop"), ("CI_COMMIT_SHA", _team.MainSha),
@@ -83,12 +85,26 @@ public sealed class GuideTests : IntegrationSuite
     [Fact]
     public async Task Jenkins_FollowedToTheEnd_Deploys()
     {
-        var step = Regex.Match(new Guide("jenkins.md").Block("groovy", "sh '"), "^sh '(?<script>[^']+)'").Groups["script"].Value;
+        var step = Regex.Match(new Guide("jenkins.md").Block("groovy", "sh '"), "^sh '([^']+)'").Groups[1].Value;
         var variables = await VariablesOfCiAsync(
             ("JENKINS_URL", "https://jenkins.example.com/"), ("GIT_URL", "git@github.com:team/shop.git"),
             ("GIT_COMMIT", _team.MainSha), ("GIT_BRANCH", "origin/main"));
 
         var run = await StepRun.RunAsync("sh", ["-xec", step], _checkout, variables, Token);
+
+        AssertDeployed(run);
+    }
+
+    [Theory]
+    [InlineData("image:")]
+    [InlineData("$(GIMLET_TOKEN)")]
+    public async Task OtherCi_Step_Deploys(string containing)
+    {
+        var step = new Guide("README.md").Block("yaml", containing).Split('\n')
+            .Single(line => line.Contains("gimlet ship", StringComparison.Ordinal));
+        var command = step[step.IndexOf("gimlet", StringComparison.Ordinal)..];
+
+        var run = await StepRun.RunAsync("sh", ["-ec", command], _checkout, await VariablesOfCiAsync(), Token);
 
         AssertDeployed(run);
     }

@@ -97,7 +97,7 @@ public abstract class IntegrationSuite : IDisposable
         Assert.True(run.ExitCode == 0, run.Log);
         Assert.Matches(
             $"""
-            (?s)^Shipped artifact ID is: team/shop-[^\n]+
+            (?s)^Shipped artifact ID is: (team/)?shop-[^\n]+
             .*👉 Request \({Regex(run.ArtifactId)}\) is processed[^\n]*
             .*Deploying\.\.
             Deployment ID is: {run.ReleaseId}

@@ -3,7 +3,7 @@ using Gimlet.Testing.Installations;
 
 namespace Gimlet.Cli.Tests.Integrations;
 
-/// <summary>Runs the shell step of a stage of the example Jenkinsfile, as Jenkins does: by a script, with sh -xe.</summary>
+/// <summary>Runs the shell step of a stage of the example Jenkinsfile, as Jenkins does: with sh -xe.</summary>
 internal static partial class JenkinsPipeline
 {
     /// <param name="stage">Name of the stage.</param>
@@ -20,7 +20,8 @@ internal static partial class JenkinsPipeline
     {
         var pipeline = await File.ReadAllTextAsync(
             Path.Combine(RepositoryRoot.Path, "clients", "jenkins", "Jenkinsfile"), cancellationToken);
-        var step = Stage().Matches(pipeline).Single(match => match.Groups["name"].Value == stage).Groups["script"].Value;
+        var step = Stage().Matches(pipeline)
+            .Single(match => match.Groups["name"].Value == stage).Groups["script"].Value;
         foreach (var (of, by) in replaced)
         {
             Assert.Contains(of, step, StringComparison.Ordinal);

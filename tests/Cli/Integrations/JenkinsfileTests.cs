@@ -69,7 +69,7 @@ public sealed class JenkinsfileTests(ShipServer server) : IntegrationSuite(serve
             replaced ?? [],
             Variables([
                 ("JENKINS_URL", "https://jenkins.example.com/"), ("GIT_URL", "https://github.com/team/shop.git"),
-                ("GIT_COMMIT", sha), ("BUILD_URL", "https://jenkins.example.com/job/shop/99/"), ("JOB_NAME", "shop/main"),
-                ("GIT_PSW", "hush"), .. more]),
+                ("GIT_COMMIT", sha), ("GIT_PSW", "hush"), ("JOB_NAME", "shop/main"),
+                ("BUILD_URL", "https://jenkins.example.com/job/shop/99/"), .. more]),
             TestContext.Current.CancellationToken);
 }

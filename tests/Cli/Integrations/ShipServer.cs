@@ -32,7 +32,7 @@ public sealed class ShipServer : IAsyncLifetime
     public async Task<JsonObject> ArtifactAsync(string id)
     {
         var artifacts = await Client.GetAsync("/api/artifacts?limit=100", TestContext.Current.CancellationToken);
-        return artifacts.AsArray().Select(artifact => artifact!.AsObject()).Single(artifact => (string?)artifact["id"] == id);
+        return artifacts.AsArray().Single(artifact => (string?)artifact!["id"] == id)!.AsObject();
     }
 
     /// <summary>The request that a step made.</summary>

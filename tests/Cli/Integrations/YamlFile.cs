@@ -18,9 +18,8 @@ internal static class YamlFile
 
     public static IEnumerable<YamlNode> List(this YamlNode node, string key) => ((YamlSequenceNode)node[key]).Children;
 
-    public static string? Text(this YamlNode node, string key) => ((YamlMappingNode)node).Children.TryGetValue(key, out var value)
-        ? ((YamlScalarNode)value).Value
-        : null;
+    public static string? Text(this YamlNode node, string key) =>
+        ((YamlMappingNode)node).Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value : null;
 
     public static IEnumerable<(string Key, YamlNode Value)> Entries(this YamlMappingNode node) =>
         node.Children.Select(child => (((YamlScalarNode)child.Key).Value!, child.Value));

@@ -185,8 +185,9 @@ public sealed class BuildDetectionTests : IDisposable
     public async Task Bitbucket_PullRequestOfACutHash_IsTheWholeHash()
     {
         var build = await DetectAsync(Variables(
-            ("BITBUCKET_BUILD_NUMBER", "99"), ("BITBUCKET_REPO_FULL_NAME", "team/shop"), ("BITBUCKET_WORKSPACE", "team"),
-            ("BITBUCKET_COMMIT", CheckedOut[..12]), ("BITBUCKET_BRANCH", "sell-less"), ("BITBUCKET_PR_ID", "7"),
+            ("BITBUCKET_BUILD_NUMBER", "99"), ("BITBUCKET_REPO_FULL_NAME", "team/shop"),
+            ("BITBUCKET_WORKSPACE", "team"), ("BITBUCKET_COMMIT", CheckedOut[..12]),
+            ("BITBUCKET_BRANCH", "sell-less"), ("BITBUCKET_PR_ID", "7"),
             ("BITBUCKET_PR_DESTINATION_BRANCH", "main")));
 
         AssertPullRequest(build, CheckedOut, "sell-less", "main", "https://bitbucket.org/team/shop/pull-requests/7");
@@ -234,7 +235,8 @@ public sealed class BuildDetectionTests : IDisposable
         var build = await DetectAsync([]);
 
         Assert.Equal("git", build.Ci);
-        Assert.Equal(("push", "trunk", CheckedOut, "team/shop"), (build.Event, build.Branch, build.Sha, build.Repository));
+        Assert.Equal(("push", "trunk", CheckedOut), (build.Event, build.Branch, build.Sha));
+        Assert.Equal("team/shop", build.Repository);
         Assert.Equal($"https://git.example.com/team/shop/commit/{CheckedOut}", build.Url);
     }
 

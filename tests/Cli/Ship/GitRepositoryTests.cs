@@ -35,6 +35,17 @@ public sealed class GitRepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_NotInAWholeClone_IsFetchedAndTheCloneStaysWhole()
+    {
+        var checkout = _team.CheckOutBranch("main");
+
+        var commit = await FindAsync(checkout, _team.HeadSha);
+
+        Assert.Equal("Fred Fork", commit!.AuthorName);
+        Assert.Equal("false", GitCommand.Run(checkout, "rev-parse", "--is-shallow-repository"));
+    }
+
+    [Fact]
     public async Task Find_RemoteIsGone_IsNull()
     {
         var checkout = _team.CheckOutShallow("refs/pull/7/merge", "refs/remotes/pull/7/merge");

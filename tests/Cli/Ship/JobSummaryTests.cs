@@ -20,13 +20,9 @@ public sealed class JobSummaryTests : IDisposable
             Status = "processed",
             Results =
             [
-                new() { App = "shop", Env = "staging", Hash = "176da9", Status = "success", GitopsCommitStatus = "ReconciliationSucceeded" },
-                new() { App = "shop", Env = "test", Hash = "5fa3b1", Status = "success", GitopsCommitStatus = "NotReconciled" },
-                new()
-                {
-                    App = "shop", Env = "load", Hash = "99ce00", Status = "success",
-                    GitopsCommitStatus = "HealthCheckFailed", GitopsCommitStatusDesc = "timeout",
-                },
+                Written("staging", "176da9", "ReconciliationSucceeded"),
+                Written("test", "5fa3b1", "NotReconciled"),
+                Written("load", "99ce00", "HealthCheckFailed", "timeout"),
                 new() { App = "shop", Env = "production", Status = "failure", StatusDesc = "no such chart" },
             ],
         });
@@ -64,7 +60,7 @@ public sealed class JobSummaryTests : IDisposable
     {
         Write(new ReleaseStatus
         {
-            Results = [new() { App = "shop", Env = "test", Status = "failure", StatusDesc = "a|b\n<img src=x> [x](y) `z`" }],
+            Results = [new() { Status = "failure", StatusDesc = "a|b\n<img src=x> [x](y) `z`" }],
         });
 
         Assert.Contains(
@@ -87,6 +83,16 @@ public sealed class JobSummaryTests : IDisposable
 
         Assert.Contains("/nowhere/summary", error.Message, StringComparison.Ordinal);
     }
+
+    private static ReleaseResult Written(string env, string hash, string state, string message = "") => new()
+    {
+        App = "shop",
+        Env = env,
+        Hash = hash,
+        Status = "success",
+        GitopsCommitStatus = state,
+        GitopsCommitStatusDesc = message,
+    };
 
     private void Write(ReleaseStatus status)
     {

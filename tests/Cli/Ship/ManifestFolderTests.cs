@@ -21,7 +21,8 @@ public sealed class ManifestFolderTests : IDisposable
     public void Manifests_AreItsFilesButVarsAndHiddenOnesInOrder()
     {
         Directory.CreateDirectory(Path.Combine(Folder, "charts"));
-        foreach (var name in (string[])["staging.yaml", "production.yml", "vars", ".swp", "preview", "charts/values.yaml"])
+        string[] names = ["staging.yaml", "production.yml", "vars", ".swp", "preview", "charts/values.yaml"];
+        foreach (var name in names)
         {
             File.WriteAllText(Path.Combine(Folder, name), "");
         }

@@ -47,7 +47,8 @@ internal sealed class TeamRepository : IDisposable
     public string CheckOutShallow(string remoteReference, string localReference)
     {
         var folder = NewCheckout();
-        GitCommand.Run(folder, "fetch", "-q", "--no-tags", "--depth=1", "origin", $"+{remoteReference}:{localReference}");
+        GitCommand.Run(
+            folder, "fetch", "-q", "--no-tags", "--depth=1", "origin", $"+{remoteReference}:{localReference}");
         GitCommand.Run(folder, "checkout", "-q", "--force", localReference);
         return folder;
     }
@@ -65,8 +66,9 @@ internal sealed class TeamRepository : IDisposable
     public string CheckOutPullRequest()
     {
         var folder = NewCheckout();
-        GitCommand.Run(folder, "fetch", "-q", "origin", $"pull/{PullRequest}/head:refs/remotes/origin/pull/{PullRequest}");
-        GitCommand.Run(folder, "checkout", "-q", "-B", $"pull/{PullRequest}", $"refs/remotes/origin/pull/{PullRequest}");
+        var branch = $"pull/{PullRequest}";
+        GitCommand.Run(folder, "fetch", "-q", "origin", $"{branch}/head:refs/remotes/origin/{branch}");
+        GitCommand.Run(folder, "checkout", "-q", "-B", branch, $"refs/remotes/origin/{branch}");
         return folder;
     }
 

@@ -28,7 +28,8 @@ internal static class AzurePipelines
             IsPullRequest = isPullRequest,
             Url = UrlOf(variables, sha),
             RunUrl = $"{variables["SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"].TrimEnd('/')}/"
-                + $"{Uri.EscapeDataString(variables["SYSTEM_TEAMPROJECT"])}/_build/results?buildId={variables["BUILD_BUILDID"]}",
+                + Uri.EscapeDataString(variables["SYSTEM_TEAMPROJECT"])
+                + $"/_build/results?buildId={variables["BUILD_BUILDID"]}",
             Owner = RepositoryAddress.OwnerOf(variables["BUILD_REPOSITORY_NAME"]) is { Length: > 0 } owner
                 ? owner
                 : variables["SYSTEM_TEAMPROJECT"],

@@ -1,6 +1,6 @@
 namespace Gimlet.Cli.Ship.Builds;
 
-/// <summary>What a CI system tells of the build that it runs. Empty text is "not told": git fills some of the gaps.</summary>
+/// <summary>What a CI tells of the build that it runs. Empty text is "not told": git fills some of the gaps.</summary>
 internal sealed record Build
 {
     /// <summary>Name of the CI system, for people.</summary>

@@ -1,6 +1,6 @@
 namespace Gimlet.Cli.Ship.Builds;
 
-/// <summary>Reads the variables of Jenkins: of its git plugin, and in multibranch pipelines of its branch source.</summary>
+/// <summary>Reads the variables of Jenkins: its git plugin's, and its branch source's in multibranch jobs.</summary>
 internal static class Jenkins
 {
     private const string Remote = "origin/";

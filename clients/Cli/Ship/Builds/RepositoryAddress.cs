@@ -1,6 +1,6 @@
 namespace Gimlet.Cli.Ship.Builds;
 
-/// <summary>Reads what git calls a remote: <c>https://host/owner/name.git</c>, <c>git@host:owner/name</c>, a path.</summary>
+/// <summary>A remote of git: <c>https://host/owner/name.git</c>, <c>git@host:owner/name</c>, a path.</summary>
 internal sealed record RepositoryAddress
 {
     /// <summary>For example <c>owner/name</c>, with every group that it is in.</summary>

@@ -24,7 +24,8 @@ internal sealed class GitRepository(string folder, bool trustFolder)
     public async Task<string> OnlyBranchAtHeadAsync(CancellationToken cancellationToken)
     {
         var branches = await _git.TryRunAsync(
-            cancellationToken, "for-each-ref", "--points-at=HEAD", "--format=%(refname:lstrip=3)", "refs/remotes/origin");
+            cancellationToken,
+            "for-each-ref", "--points-at=HEAD", "--format=%(refname:lstrip=3)", "refs/remotes/origin");
         return (branches ?? "").Split('\n').Where(branch => branch is not ("" or "HEAD")).ToArray() is [var branch]
             ? branch
             : "";
@@ -33,7 +34,7 @@ internal sealed class GitRepository(string folder, bool trustFolder)
     public async Task<string> OriginAsync(CancellationToken cancellationToken) =>
         await _git.TryRunAsync(cancellationToken, "remote", "get-url", "origin") ?? "";
 
-    /// <summary>The full hash of HEAD or of a hash that a CI cut; the hash itself where the checkout lacks it.</summary>
+    /// <summary>The full hash of HEAD or of a cut hash; the hash itself where the checkout lacks it.</summary>
     public async Task<string> ResolveAsync(string commit, CancellationToken cancellationToken)
     {
         if (commit == "HEAD")
@@ -63,7 +64,10 @@ internal sealed class GitRepository(string folder, bool trustFolder)
         patience.CancelAfter(FetchPatience);
         try
         {
-            await _git.TryRunAsync(patience.Token, "fetch", "--quiet", "--no-tags", "--depth=1", "origin", sha);
+            // A depth would make a whole clone shallow.
+            var isShallow = await _git.TryRunAsync(patience.Token, "rev-parse", "--is-shallow-repository") == "true";
+            string[] depth = isShallow ? ["--depth=1"] : [];
+            await _git.TryRunAsync(patience.Token, ["fetch", "--quiet", "--no-tags", .. depth, "origin", sha]);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -78,16 +82,16 @@ internal sealed class GitRepository(string folder, bool trustFolder)
         var fields = (await _git.TryRunAsync(
             cancellationToken, "-c", "log.showSignature=false", "log", "-1", "--no-patch", "--encoding=UTF-8",
             $"--format={Format}", sha, "--"))?.Split('\0', 6);
-        return fields is not [var created, var authorName, var authorEmail, var committerName, var committerEmail, var message]
+        return fields is not { Length: 6 }
             ? null
             : new CommitMetadata
             {
-                Created = DateTimeOffset.Parse(created, CultureInfo.InvariantCulture),
-                AuthorName = authorName,
-                AuthorEmail = authorEmail,
-                CommitterName = committerName,
-                CommitterEmail = committerEmail,
-                Message = message.TrimEnd('\n'),
+                Created = DateTimeOffset.Parse(fields[0], CultureInfo.InvariantCulture),
+                AuthorName = fields[1],
+                AuthorEmail = fields[2],
+                CommitterName = fields[3],
+                CommitterEmail = fields[4],
+                Message = fields[5].TrimEnd('\n'),
             };
     }
 }

@@ -7,7 +7,7 @@ internal sealed class ManifestFolder(string checkout)
 
     private readonly string _folder = Path.Combine(checkout, ".gimlet");
 
-    /// <summary>Paths of all its files but <see cref="VariablesFile"/> and hidden ones, in the order of their names.</summary>
+    /// <summary>Paths of all its files but the variables and hidden ones, in the order of their names.</summary>
     public IReadOnlyList<string> Manifests() => Directory.Exists(_folder)
         ? [.. Directory.EnumerateFiles(_folder)
             .Where(path => Path.GetFileName(path) is var name && name != VariablesName && !name.StartsWith('.'))
@@ -27,7 +27,7 @@ internal sealed class ManifestFolder(string checkout)
             if (new FileInfo(part).LinkTarget is not null)
             {
                 throw new CliException(
-                    $"{Path.GetRelativePath(checkout, part)} is a symbolic link; manifests must be files of the repository");
+                    $"{Path.GetRelativePath(checkout, part)} is a symbolic link, and only plain files are shipped.");
             }
         }
 

@@ -2,7 +2,7 @@ using Gimlet.Cli.Ship.Builds;
 
 namespace Gimlet.Cli.Ship.Reports;
 
-/// <summary>Hands ids to the steps and jobs that follow: GitHub's step outputs, and a dotenv report of GitLab.</summary>
+/// <summary>Hands ids to the steps and jobs that follow: step outputs of GitHub, a dotenv report of GitLab.</summary>
 internal sealed class StepOutputs(EnvironmentVariables variables)
 {
     private const string DotEnvName = "gimlet.env";
