@@ -10,16 +10,11 @@ internal static class TrackingBlock
     public static IEnumerable<string> Write(string id, JsonObject status)
     {
         var state = Text(status, "status");
-        yield return $"👉 Request ({id}) is {state}";
+        yield return $"👉 Request ({id}) is {state} {Text(status, "statusDesc")}".TrimEnd();
         if (state == "new")
         {
             yield return "\t⏳ The release is not processed yet...";
             yield break;
-        }
-
-        if (state == "error")
-        {
-            yield return $"\t❗ {Text(status, "statusDesc")}";
         }
 
         var results = Results(status);

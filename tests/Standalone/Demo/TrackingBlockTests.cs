@@ -7,7 +7,6 @@ public sealed class TrackingBlockTests
 {
     [Theory]
     [InlineData("""{"status":"new"}""", "\t⏳ The release is not processed yet...")]
-    [InlineData("""{"status":"error","statusDesc":"a broken glob"}""", "\t❗ a broken glob")]
     [InlineData(
         """{"type":"artifact","status":"processed","results":[]}""",
         "\t🔖 The artifact didn't trigger any release policies")]
@@ -30,6 +29,14 @@ public sealed class TrackingBlockTests
         var lines = TrackingBlock.Write("r1", node).ToList();
 
         Assert.Equal([$"👉 Request (r1) is {node["status"]}", secondLine], lines);
+    }
+
+    [Fact]
+    public void Write_Description_StandsBehindTheStatus()
+    {
+        var status = JsonNode.Parse("""{"status":"error","statusDesc":"a broken glob"}""")!.AsObject();
+
+        Assert.Equal("👉 Request (r1) is error a broken glob", Assert.Single(TrackingBlock.Write("r1", status)));
     }
 
     [Theory]
