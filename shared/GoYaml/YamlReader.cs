@@ -1,3 +1,4 @@
+using Gimlet.GoYaml.Json;
 using Gimlet.GoYaml.Reading;
 
 namespace Gimlet.GoYaml;
@@ -33,4 +34,43 @@ public static class YamlReader
             yield return new Decoder(options).Read(document);
         }
     }
+
+    /// <summary>
+    /// Reads the first document as sigs.k8s.io/yaml reads one into a <c>map[string]interface {}</c>; without a document
+    /// the map is empty.
+    /// </summary>
+    /// <exception cref="YamlException">The text is no YAML, or its document is no map; in the words of Go.</exception>
+    public static IReadOnlyDictionary<string, object?> ReadMap(string text) => ReadByJson(text) switch
+    {
+        null => new Dictionary<string, object?>(StringComparer.Ordinal),
+        Dictionary<string, object?> map => map,
+        var other => throw CannotUnmarshal(other, "map[string]interface {}"),
+    };
+
+    /// <summary>
+    /// Reads the first document as sigs.k8s.io/yaml reads one into a <c>[]interface {}</c>; without a document the list
+    /// is empty.
+    /// </summary>
+    /// <exception cref="YamlException">The text is no YAML, or its document is no list; in the words of Go.</exception>
+    public static IReadOnlyList<object?> ReadList(string text) => ReadByJson(text) switch
+    {
+        null => new List<object?>(),
+        List<object?> list => list,
+        var other => throw CannotUnmarshal(other, "[]interface {}"),
+    };
+
+    private static object? ReadByJson(string text)
+    {
+        try
+        {
+            return Read(text);
+        }
+        catch (YamlException exception) when (exception is not YamlLimitException)
+        {
+            throw new YamlException($"error converting YAML to JSON: {exception.Message}");
+        }
+    }
+
+    private static YamlException CannotUnmarshal(object value, string type) => new(
+        $"error unmarshaling JSON: while decoding JSON: {GoJson.CannotUnmarshal(value, type).Message}");
 }

@@ -15,6 +15,12 @@ internal sealed class GeneratedValues(int seed)
         "a rather long word and another one that goes on", "word ", "x: y", "k=v", "12e03", "0b11", "_", "1__2", "E", "e5", "Inf",
     ];
 
+    private static readonly string[] Structure =
+    [
+        "\n- ", "\n  ", "\nkey: ", "\n  key: ", ": |\n", ": >-\n", "&a ", "*a", "!!int ", "!!str ", "!!binary ", "!x ", "\n? ", "\n: ",
+        "<<: ", "<<: {a: 1}", "{", "}", "[", "]", ", ", "\"", "'", "\n---\n", "\n...\n", "%YAML 1.1\n", "\\x41", "\\n", "\n\n", "\t",
+    ];
+
     private static readonly string[] NumberParts =
     [
         "0", "1", "2", "7", "9", "+", "-", "_", ".", "e", "E", "x", "o", "b", "T", ":", "Z", "~", " ",
@@ -47,6 +53,24 @@ internal sealed class GeneratedValues(int seed)
         3 => Join(NumberParts, _random.Next(1, 9)),
         _ => Join(KeyParts, _random.Next(6)),
     };
+
+    public YamlWriteOptions NextOptions() =>
+        _random.Next(2) == 0 ? YamlWriteOptions.Default : YamlWriteOptions.Pretty;
+
+    /// <summary>The text with a few fragments put in, or characters left out; half of the time as it is.</summary>
+    public string Damage(string text)
+    {
+        for (var count = _random.Next(-2, 4); count > 0; count--)
+        {
+            var start = _random.Next(text.Length + 1);
+            var length = _random.Next(3) == 0 ? Math.Min(_random.Next(4), text.Length - start) : 0;
+            var inserted = _random.Next(3) == 0 ? "" : Fragments.Concat(Structure).ElementAt(_random.Next(Fragments.Length + Structure.Length));
+            text = text[..start] + inserted + text[(start + length)..];
+        }
+
+        // Halves of pairs are no text that a program can be given.
+        return new string([.. text.Where(static unit => !char.IsSurrogate(unit))]);
+    }
 
     private double NextNumber() => _random.Next(5) switch
     {

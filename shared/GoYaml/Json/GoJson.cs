@@ -16,7 +16,49 @@ public static class GoJson
 
     /// <summary>Reads a text into maps, lists, strings, booleans, doubles and null.</summary>
     /// <exception cref="YamlException">The text is no JSON; the message is that of encoding/json.</exception>
-    public static object? Read(string text) => new JsonReader(text).Read();
+    public static object? Read(string text) => Read(text, static value => value);
+
+    /// <summary>Reads a text that is a map; of null it is <see cref="NilMap"/>.</summary>
+    /// <exception cref="YamlException">The text is no JSON or no map; the message is that of encoding/json.</exception>
+    public static IReadOnlyDictionary<string, object?> ReadMap(string text) =>
+        Read<IReadOnlyDictionary<string, object?>>(text, static value => value switch
+        {
+            null => NilMap.Instance,
+            Dictionary<string, object?> map => map,
+            _ => throw CannotUnmarshal(value, "map[string]interface {}"),
+        });
+
+    /// <summary>Reads a text that is a list; of null it is <see cref="NilList"/>.</summary>
+    /// <exception cref="YamlException">The text is no JSON or no list; the message is that of encoding/json.</exception>
+    public static IReadOnlyList<object?> ReadList(string text) =>
+        Read<IReadOnlyList<object?>>(text, static value => value switch
+        {
+            null => NilList.Instance,
+            List<object?> list => list,
+            _ => throw CannotUnmarshal(value, "[]interface {}"),
+        });
+
+    private static T Read<T>(string text, Func<object?, T> convert)
+    {
+        var reader = new JsonReader(text);
+        var value = convert(reader.Read());
+        return reader.HugeNumber is null
+            ? value
+            : throw new YamlException($"json: cannot unmarshal number {reader.HugeNumber} into Go value of type float64");
+    }
+
+    internal static YamlException CannotUnmarshal(object value, string type)
+    {
+        var kind = value switch
+        {
+            string => "string",
+            bool => "bool",
+            IReadOnlyDictionary<string, object?> => "object",
+            IReadOnlyList<object?> => "array",
+            _ => "number",
+        };
+        return new YamlException($"json: cannot unmarshal {kind} into Go value of type {type}");
+    }
 
     /// <summary>A number as encoding/json writes it.</summary>
     /// <exception cref="YamlException">It is infinite or no number.</exception>

@@ -48,7 +48,7 @@ internal sealed partial class JsonReader
             'r' => '\r',
             't' => '\t',
             'u' => null,
-            _ => throw Unexpected("in string escape code"),
+            _ => throw Unexpected("in string escape code", mayHaveSpace: false),
         };
         _position++;
         return simple ?? ReadCode();
@@ -61,7 +61,7 @@ internal sealed partial class JsonReader
         {
             if (!char.IsAsciiHexDigit(Current))
             {
-                throw Unexpected(@"in \u hexadecimal character escape");
+                throw Unexpected(@"in \u hexadecimal character escape", mayHaveSpace: false);
             }
 
             code = (code << 4) + int.Parse([Current], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

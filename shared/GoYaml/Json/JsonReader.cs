@@ -11,6 +11,9 @@ internal sealed partial class JsonReader(string text)
     private int _position;
     private int _depth;
 
+    /// <summary>The first number that no double can hold.</summary>
+    public string? HugeNumber { get; private set; }
+
     private char Current => _position < text.Length ? text[_position] : '\0';
 
     private bool IsAtEnd => _position == text.Length;
@@ -19,7 +22,12 @@ internal sealed partial class JsonReader(string text)
     {
         var value = ReadValue();
         SkipSpace();
-        return IsAtEnd ? value : throw Unexpected("after top-level value");
+        if (!IsAtEnd)
+        {
+            throw Unexpected("after top-level value");
+        }
+
+        return value;
     }
 
     private object? ReadValue()
@@ -140,7 +148,7 @@ internal sealed partial class JsonReader(string text)
         {
             if (Current != word[i])
             {
-                throw Unexpected($"in literal {word} (expecting '{word[i]}')");
+                throw Unexpected($"in literal {word} (expecting '{word[i]}')", mayHaveSpace: false);
             }
 
             _position++;
@@ -175,18 +183,18 @@ internal sealed partial class JsonReader(string text)
             ReadDigits("in exponent of numeric literal");
         }
 
-        var digits = text.AsSpan(start, _position - start);
+        // Go checks the whole text before it looks at numbers.
+        var digits = text[start.._position];
         var number = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return double.IsFinite(number)
-            ? number
-            : throw new YamlException($"json: cannot unmarshal number {digits} into Go value of type float64");
+        HugeNumber ??= double.IsFinite(number) ? null : digits;
+        return number;
     }
 
     private void ReadDigits(string context)
     {
         if (!char.IsAsciiDigit(Current))
         {
-            throw Unexpected(context);
+            throw Unexpected(context, mayHaveSpace: false);
         }
 
         while (char.IsAsciiDigit(Current))
@@ -203,15 +211,16 @@ internal sealed partial class JsonReader(string text)
         }
     }
 
-    private YamlException Unexpected(string context)
+    // At the end Go's scanner is given a space, which is then what it complains about, where it takes none.
+    private YamlException Unexpected(string context, bool mayHaveSpace = true)
     {
-        if (IsAtEnd)
+        if (IsAtEnd && mayHaveSpace)
         {
             return new YamlException("unexpected end of JSON input");
         }
 
         // Go names the byte that it met, not the character.
-        var first = char.IsAscii(Current) ? Current : (char)Encoding.UTF8.GetBytes(text.Substring(_position, 1))[0];
+        var first = IsAtEnd ? ' ' : char.IsAscii(Current) ? Current : (char)Encoding.UTF8.GetBytes(text.Substring(_position, 1))[0];
         var shown = first switch
         {
             '\'' => @"\'",

@@ -14,7 +14,7 @@ internal sealed class JsonWriter(GoJsonOptions options)
     {
         switch (value)
         {
-            case null:
+            case null or NilMap or NilList:
                 _text.Append("null");
                 break;
             case string text:
@@ -28,6 +28,9 @@ internal sealed class JsonWriter(GoJsonOptions options)
                 break;
             case float number:
                 _text.Append(GoJson.Number(number));
+                break;
+            case IJsonConvertible convertible:
+                Write(convertible.ToJson());
                 break;
             case IReadOnlyDictionary<string, object?> map:
                 WriteMap(map);

@@ -102,6 +102,8 @@ internal sealed partial class Decoder
         var target = node.Kind == NodeKind.Alias ? node.Target! : node;
         if (target.Kind != NodeKind.Scalar)
         {
+            // What is wrong within the key comes first.
+            Read(node);
             var type = target.Kind == NodeKind.Mapping ? "map[interface {}]interface {}" : "[]interface {}";
             throw new YamlException($"yaml: invalid map key: {type} in line {node.Line + 1}");
         }

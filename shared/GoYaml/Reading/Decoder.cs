@@ -90,7 +90,8 @@ internal sealed partial class Decoder(YamlReadOptions options)
     {
         try
         {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(text));
+            // .NET overlooks all space, Go line breaks only.
+            return text.AsSpan().ContainsAny(' ', '\t') ? throw new FormatException() : Encoding.UTF8.GetString(Convert.FromBase64String(text));
         }
         catch (FormatException)
         {

@@ -48,10 +48,11 @@ internal static partial class ScalarResolver
                 return FindWord(text, dialect);
             case '.':
                 return FindWord(text, dialect) is { Tag: Tags.Float } special ? special
-                    : PointFloat.IsMatch(text) && ReadFloat(text) is { } number ? (Tags.Float, number)
+                    : PointFloat.IsMatch(text)
+                        && ReadFloat(text.Replace("_", "", StringComparison.Ordinal)) is { } number ? (Tags.Float, number)
                     : (Tags.Text, text);
             case '+' or '-' or (>= '0' and <= '9'):
-                return FindWord(text, dialect) is { Tag: Tags.Float } infinity ? infinity : FindNumber(tag, text);
+                return FindWord(text, dialect) is { Tag: Tags.Float } infinity ? infinity : FindNumber(tag, text, dialect);
             default:
                 return (Tags.Text, text);
         }
@@ -75,7 +76,7 @@ internal static partial class ScalarResolver
         is "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON"
         or "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF";
 
-    private static (string Tag, object? Value) FindNumber(string tag, string text)
+    private static (string Tag, object? Value) FindNumber(string tag, string text, YamlDialect dialect)
     {
         if (tag is "" or Tags.Timestamp && Timestamp.Read(text) is { } time)
         {
@@ -88,7 +89,12 @@ internal static partial class ScalarResolver
             return (Tags.Int, integer);
         }
 
-        return YamlFloat.IsMatch(digits) && ReadFloat(digits) is { } number ? (Tags.Float, number) : (Tags.Text, text);
+        if (YamlFloat.IsMatch(digits) && ReadFloat(digits) is { } number)
+        {
+            return (Tags.Float, number);
+        }
+
+        return SignedBits(digits, dialect) is { } signed ? (Tags.Int, signed) : (Tags.Text, text);
     }
 
     /// <summary>Go's ParseInt, then ParseUint, of any base.</summary>
@@ -128,6 +134,17 @@ internal static partial class ScalarResolver
             : null;
     }
 
+    // go-yaml reads what follows its own prefixes as a number, which may have a sign: 0b+1.
+    private static object? SignedBits(string text, YamlDialect dialect)
+    {
+        var sign = text[0] == '-' ? 1 : 0;
+        var prefix = text.Length > sign + 3 && text[sign + 2] is '+' or '-' ? text.Substring(sign, 2) : "";
+        var isKnown = sign == 0 && (prefix == "0b" || (prefix == "0o" && dialect == YamlDialect.V3));
+        return isKnown && ReadInteger(prefix + text[3..]) is long magnitude
+            ? text[2] == '-' ? -magnitude : magnitude
+            : null;
+    }
+
     private static object? ReadFloat(string text)
     {
         var number = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
@@ -137,6 +154,6 @@ internal static partial class ScalarResolver
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.NonBacktracking)]
     private static partial Regex YamlFloat { get; }
 
-    [GeneratedRegex(@"^\.[0-9]+([eE][-+]?[0-9]+)?\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?\z", RegexOptions.NonBacktracking)]
     private static partial Regex PointFloat { get; }
 }

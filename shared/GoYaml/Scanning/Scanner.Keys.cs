@@ -8,11 +8,13 @@ internal sealed partial class Scanner
     // One for each open flow collection, and one for the block around them.
     private readonly List<PossibleKey> _keys = [];
 
+    private int NextNumber => _taken + _tokens.Count - _first;
+
     private bool MayFirstBeKey()
     {
         for (var i = 0; i < _keys.Count; i++)
         {
-            if (_keys[i].IsPossible && _keys[i].Token == _taken)
+            if (_keys[i] is { IsPossible: true, IsIndexed: true } && _keys[i].Token == _taken)
             {
                 return IsValid(i);
             }
@@ -48,7 +50,7 @@ internal sealed partial class Scanner
 
         RemoveKey();
         var isRequired = _flowLevel == 0 && _indent == _mark.Column;
-        _keys[^1] = new PossibleKey(true, isRequired, _taken + _tokens.Count - _first, _mark);
+        _keys[^1] = new PossibleKey(true, isRequired, true, NextNumber, _mark);
     }
 
     private void RemoveKey()
@@ -61,6 +63,20 @@ internal sealed partial class Scanner
         }
     }
 
+    private void OpenKeyLevel() => _keys.Add(new PossibleKey(false, false, false, NextNumber, _mark));
+
+    // go-yaml keeps an index of possible keys, from which the end of a flow collection without keys of its own takes
+    // the collection itself. So an empty one is no key, unless something before it made the scanner read on.
+    private void CloseKeyLevel()
+    {
+        var closed = _keys[^1].Token;
+        _keys.RemoveAt(_keys.Count - 1);
+        for (var i = 0; i < _keys.Count; i++)
+        {
+            _keys[i] = _keys[i] with { IsIndexed = _keys[i].IsIndexed && _keys[i].Token != closed };
+        }
+    }
+
     private void RequireNone(PossibleKey key)
     {
         if (key.IsRequired)
@@ -69,5 +85,5 @@ internal sealed partial class Scanner
         }
     }
 
-    private readonly record struct PossibleKey(bool IsPossible, bool IsRequired, int Token, Mark Start);
+    private readonly record struct PossibleKey(bool IsPossible, bool IsRequired, bool IsIndexed, int Token, Mark Start);
 }

@@ -29,7 +29,7 @@ internal sealed partial class Scanner
     private void ReadFlowStart(TokenKind kind)
     {
         SaveKey();
-        _keys.Add(default);
+        OpenKeyLevel();
         if (++_flowLevel > _maxDepth)
         {
             throw Error($"exceeded max depth of {_maxDepth}", _mark);
@@ -45,7 +45,7 @@ internal sealed partial class Scanner
         if (_flowLevel > 0)
         {
             _flowLevel--;
-            _keys.RemoveAt(_keys.Count - 1);
+            CloseKeyLevel();
         }
 
         _isKeyAllowed = false;
@@ -58,7 +58,7 @@ internal sealed partial class Scanner
         if (_flowLevel == 0)
         {
             RequireStart("block sequence entries are not allowed in this context");
-            OpenBlock(_mark, TokenKind.BlockSequenceStart, _tokens.Count);
+            OpenBlock(_mark, TokenKind.BlockSequenceStart, NextNumber);
         }
 
         RemoveKey();
@@ -71,7 +71,7 @@ internal sealed partial class Scanner
         if (_flowLevel == 0)
         {
             RequireStart("mapping keys are not allowed in this context");
-            OpenBlock(_mark, TokenKind.BlockMappingStart, _tokens.Count);
+            OpenBlock(_mark, TokenKind.BlockMappingStart, NextNumber);
         }
 
         RemoveKey();
@@ -84,9 +84,8 @@ internal sealed partial class Scanner
         var key = _keys[^1];
         if (IsValid(_keys.Count - 1))
         {
-            var place = _first + key.Token - _taken;
-            _tokens.Insert(place, new Token(TokenKind.Key, key.Start, key.Start));
-            OpenBlock(key.Start, TokenKind.BlockMappingStart, place);
+            InsertToken(key.Token, new Token(TokenKind.Key, key.Start, key.Start));
+            OpenBlock(key.Start, TokenKind.BlockMappingStart, key.Token);
             _keys[^1] = key with { IsPossible = false };
             _isKeyAllowed = false;
         }
@@ -95,7 +94,7 @@ internal sealed partial class Scanner
             if (_flowLevel == 0)
             {
                 RequireStart("mapping values are not allowed in this context");
-                OpenBlock(_mark, TokenKind.BlockMappingStart, _tokens.Count);
+                OpenBlock(_mark, TokenKind.BlockMappingStart, NextNumber);
             }
 
             _isKeyAllowed = _flowLevel == 0;
@@ -112,7 +111,7 @@ internal sealed partial class Scanner
         }
     }
 
-    private void OpenBlock(Mark start, TokenKind kind, int place)
+    private void OpenBlock(Mark start, TokenKind kind, int number)
     {
         if (_flowLevel > 0 || _indent >= start.Column)
         {
@@ -126,8 +125,12 @@ internal sealed partial class Scanner
             throw Error($"exceeded max depth of {_maxDepth}", _mark);
         }
 
-        _tokens.Insert(place, new Token(kind, start, start));
+        InsertToken(number, new Token(kind, start, start));
     }
+
+    // Where the parser already took the token of that number, go-yaml puts the new one at the end.
+    private void InsertToken(int number, Token token) =>
+        _tokens.Insert(number < _taken ? _tokens.Count : _first + number - _taken, token);
 
     private void CloseBlocks(int column)
     {

@@ -9,7 +9,11 @@ namespace Gimlet.GoYaml.Scanning;
 /// </summary>
 internal sealed partial class Scanner
 {
+    // With the space behind it.
+    private const int LongestIndicator = 4;
+
     private readonly string _text;
+    private readonly int _readableLength;
     private readonly int _maxDepth;
     private readonly List<Token> _tokens = [];
     private readonly Stack<int> _indents = new();
@@ -27,13 +31,7 @@ internal sealed partial class Scanner
         _text = text;
         _maxDepth = maxDepth;
         _keys.Add(default);
-        foreach (var unit in text)
-        {
-            if (!IsReadable(unit))
-            {
-                throw new SyntaxException("control characters are not allowed", default, default, isScanner: true);
-            }
-        }
+        _readableLength = FindReadableLength(text);
     }
 
     private char Current => At(0);
@@ -72,6 +70,11 @@ internal sealed partial class Scanner
         }
 
         SkipToToken();
+        if (_position + LongestIndicator > _readableLength)
+        {
+            throw new SyntaxException("control characters are not allowed", default, default, isScanner: true);
+        }
+
         CloseBlocks(_mark.Column);
         var next = At(1);
         switch (Current)
@@ -132,6 +135,28 @@ internal sealed partial class Scanner
         }
     }
 
+    // libyaml decodes its input in pieces, and complains about a whole piece before it looks at what is in it.
+    private static int FindReadableLength(string text)
+    {
+        const int pieceLength = 512;
+        var (start, octets) = (0, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!IsReadable(text[i]))
+            {
+                return start;
+            }
+
+            octets += text[i] switch { < '\x80' => 1, < '\u0800' => 2, _ when char.IsSurrogate(text[i]) => 2, _ => 3 };
+            if (octets >= pieceLength)
+            {
+                (start, octets) = (i + 1, octets - pieceLength);
+            }
+        }
+
+        return int.MaxValue;
+    }
+
     private void ReadPlainOrFail()
     {
         var isPlain = Current switch
@@ -157,11 +182,6 @@ internal sealed partial class Scanner
     {
         while (true)
         {
-            if (_mark.Column == 0 && Current == '\uFEFF')
-            {
-                Skip();
-            }
-
             while (Current == ' ' || (Current == '\t' && (_flowLevel > 0 || !_isKeyAllowed)))
             {
                 Skip();

@@ -30,6 +30,12 @@ internal sealed partial class ValueWriter(Emitter emitter, YamlWriteOptions opti
             case string text:
                 WriteText(IsJson ? GoJson.PassThroughYaml(text, isKey: false) : text, indent, isKey: false);
                 break;
+            case IJsonConvertible convertible:
+                Write(convertible.ToJson(), indent, depth, isInMapping);
+                break;
+            case NilMap or NilList when IsJson:
+                Write(null, indent, depth, isInMapping);
+                break;
             case IReadOnlyDictionary<string, object?> map:
                 WriteMap(map, indent, depth + 1);
                 break;

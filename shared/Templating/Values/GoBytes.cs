@@ -1,10 +1,11 @@
 using System.Collections;
+using Gimlet.GoYaml;
 
 namespace Gimlet.Templating.Values;
 
 /// <summary>Go's <c>[]byte</c>: a list of numbers to templates, and a text to the functions that ask for one.</summary>
 /// <param name="content">The bytes; they must not change.</param>
-public sealed class GoBytes(ReadOnlyMemory<byte> content) : IReadOnlyList<object?>, IGoObject
+public sealed class GoBytes(ReadOnlyMemory<byte> content) : IReadOnlyList<object?>, IGoObject, IJsonConvertible
 {
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Content { get; } = content;
@@ -20,6 +21,9 @@ public sealed class GoBytes(ReadOnlyMemory<byte> content) : IReadOnlyList<object
 
     /// <summary>The bytes as a Go string.</summary>
     public string ToText() => GoString.FromBytes(Content.Span);
+
+    /// <summary>JSON has bytes as base64.</summary>
+    public object ToJson() => Convert.ToBase64String(Content.Span);
 
     /// <inheritdoc />
     public bool TryGetMember(string name, out object? member)
