@@ -2,6 +2,7 @@ using Gimlet.GitopsWriter.CommitStatuses;
 using Gimlet.GitopsWriter.History;
 using Gimlet.GitopsWriter.Rendering;
 using Gimlet.GitopsWriter.Repositories;
+using Gimlet.GitopsWriter.Signing;
 using Gimlet.GitopsWriter.Writes;
 using Gimlet.Hosting;
 using Gimlet.Protos.Releases;
@@ -55,6 +56,7 @@ public static class GitopsWriterService
         .AddSingleton<GitopsRepositories>()
         .AddSingleton<IRevisionGraphs>(provider => provider.GetRequiredService<GitopsRepositories>())
         .AddSingleton<CommitMessage>()
+        .AddSingleton<CommitSigner>()
         .AddSingleton<CommitStore>()
         .AddSingleton<ReleaseStore>()
         .AddSingleton<Announcer>()

@@ -50,7 +50,7 @@ internal sealed class Clone : IDisposable
     {
         var pack = tree.Objects.Build();
         var files = new PackFiles(Git.Info.Path);
-        files.Add(pack);
+        Write(files, pack);
         try
         {
             _remote.Push(Git, Tip, tip);
@@ -100,4 +100,16 @@ internal sealed class Clone : IDisposable
     }
 
     public void Dispose() => Git.Dispose();
+
+    private static void Write(PackFiles files, Pack pack)
+    {
+        try
+        {
+            files.Add(pack);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw RemoteErrors.OfDisk(e);
+        }
+    }
 }

@@ -66,7 +66,11 @@ internal sealed record GitopsOptions
     [ConfigurationKeyName("GITOPS_COMMIT_MESSAGE")]
     public string CommitMessage { get; init; } = "";
 
-    /// <summary>How long a write is tried again because the branch keeps moving.</summary>
+    /// <summary>Private SSH key that commits are signed with; they are not signed when empty.</summary>
+    [ConfigurationKeyName("GITOPS_SIGNING_KEY_PATH")]
+    public string SigningKeyPath { get; init; } = "";
+
+    /// <summary>How long a write is tried again: because the branch keeps moving, or the remote is away.</summary>
     [ConfigurationKeyName("GITOPS_PUSH_TIMEOUT")]
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "GITOPS_PUSH_TIMEOUT must be 1 s to 1 h")]
     public TimeSpan PushTimeout { get; init; } = TimeSpan.FromMinutes(2);

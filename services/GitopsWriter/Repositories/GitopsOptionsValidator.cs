@@ -10,6 +10,7 @@ internal sealed class GitopsOptionsValidator(ServiceIdentity identity) : IValida
     {
         var errors = RepositorySettingsReader.Read(options, identity.IsStandalone).Errors
             .Concat(Writes.CommitMessage.Errors(options.CommitMessage))
+            .Concat(Signing.CommitSigner.Errors(options.SigningKeyPath))
             .ToList();
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }

@@ -8,7 +8,8 @@ internal static class RemoteErrors
     private static readonly string[] Moved =
     [
         "non-fast-forward", "non-fastforward", "fetch first", "stale info", "failed to update ref", "cannot lock ref",
-        "incorrect old value", "failed to lock", "reference already exists",
+        "incorrect old value", "failed to lock", "reference already exists", "but expected", "unable to lock",
+        "does not point to expected object", "remote contains work", "tip of your current branch is behind",
     ];
 
     private static readonly string[] Refused =
@@ -16,7 +17,8 @@ internal static class RemoteErrors
         "permission denied", "host key verification failed", "repository not found", "not found", "read only",
         "read-only", "not granted", "not allowed", "does not appear to be a git repository", "authentication",
         "status code: 401", "status code: 403", "status code: 404", "certificate", "access denied", "protected branch",
-        "unprotected private key", "invalid credentials",
+        "unprotected private key", "invalid credentials", "name or service not known",
+        "no space left", "disk quota exceeded", "archived", "suspended",
     ];
 
     /// <summary>The answer that a server gave for the branch after it took the objects.</summary>
@@ -43,6 +45,12 @@ internal static class RemoteErrors
 
         return new RemoteUnavailableException($"The gitops repository cannot be reached: {words}", error);
     }
+
+    /// <summary>Why objects could not be written to a repository on this machine.</summary>
+    public static GitopsRepositoryException OfDisk(Exception error) =>
+        error is UnauthorizedAccessException || Contains(error.Message, Refused)
+            ? new RemoteRefusedException($"The gitops repository cannot be written: {error.Message}", isAccess: true, error)
+            : new RemoteUnavailableException($"The gitops repository cannot be written: {error.Message}", error);
 
     private static bool Contains(string words, string[] patterns) =>
         patterns.Any(pattern => words.Contains(pattern, StringComparison.OrdinalIgnoreCase));

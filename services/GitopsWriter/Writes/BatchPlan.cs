@@ -4,6 +4,7 @@ using Gimlet.Contracts.Artifacts;
 using Gimlet.Contracts.Flux;
 using Gimlet.GitopsWriter.Packs;
 using Gimlet.GitopsWriter.Repositories;
+using Gimlet.GitopsWriter.Signing;
 using LibGit2Sharp;
 
 namespace Gimlet.GitopsWriter.Writes;
@@ -17,6 +18,7 @@ internal sealed class BatchPlan(
     GitopsRepository repository,
     IReadOnlyDictionary<(string Env, string App), AppState> apps,
     CommitMessage messages,
+    CommitSigner signer,
     GitopsOptions options,
     TimeProvider clock)
 {
@@ -108,12 +110,13 @@ internal sealed class BatchPlan(
             ? write.TriggeredBy
             : options.CommitterEmail;
         var file = Tree.Objects.Add(ObjectKind.Blob, Encoding.UTF8.GetBytes(release));
-        Tip = Tree.Objects.Add(ObjectKind.Commit, CommitObject.Make(
+        var commit = CommitObject.Make(
             Tree.Replace(record.Path, directory, ReleaseFile.FileName, file),
             Tip,
             new CommitSignature(write.TriggeredBy, email, now),
             new CommitSignature(options.CommitterName, options.CommitterEmail, now),
-            messages.Write(record, (write as ReleaseWrite)?.Version ?? new ArtifactVersion())));
+            messages.Write(record, (write as ReleaseWrite)?.Version ?? new ArtifactVersion()));
+        Tip = Tree.Objects.Add(ObjectKind.Commit, signer.Sign(commit));
         record = record with { Sha = Tip.Sha };
         _commits.Add(record);
         _changedApps[(write.Env, write.App)] = new AppState(write.Sequence, record.CurrentSha);

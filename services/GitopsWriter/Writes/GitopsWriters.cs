@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using Gimlet.GitopsWriter.Rendering;
 using Gimlet.GitopsWriter.Repositories;
+using Gimlet.GitopsWriter.Signing;
 using Gimlet.Manifests;
 using Gimlet.Persistence;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ internal sealed class GitopsWriters : BackgroundService
         GitopsRepositories repositories,
         IManifestRenderer renderer,
         CommitMessage messages,
+        CommitSigner signer,
         Announcer announcer,
         CommitStatuses.CommitStatuses statuses,
         IOptions<GitopsOptions> options,
@@ -41,7 +43,7 @@ internal sealed class GitopsWriters : BackgroundService
                 repository,
                 new WriteQueue(renderer, _renderSlots),
                 new RepositoryLock(database, repository.Repository, repository.Branch),
-                new GroupCommit(repository, store, messages, options, clock, logger),
+                new GroupCommit(repository, store, messages, signer, options, clock, logger),
                 store,
                 announcer,
                 statuses,

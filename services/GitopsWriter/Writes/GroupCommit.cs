@@ -1,5 +1,6 @@
 using Gimlet.Contracts;
 using Gimlet.GitopsWriter.Repositories;
+using Gimlet.GitopsWriter.Signing;
 using Microsoft.Extensions.Options;
 
 namespace Gimlet.GitopsWriter.Writes;
@@ -9,6 +10,7 @@ internal sealed class GroupCommit(
     GitopsRepository repository,
     WriteStore store,
     CommitMessage messages,
+    CommitSigner signer,
     IOptions<GitopsOptions> options,
     TimeProvider clock,
     ILogger logger)
@@ -82,7 +84,7 @@ internal sealed class GroupCommit(
         await _recovery.CatchUpAsync(clone, cancellationToken);
         var known = await store.FindOutcomesAsync([.. batch.Select(pending => pending.Write.ResultId)], cancellationToken);
         var apps = await store.ReadAppsAsync([.. batch.Select(pending => pending.Write)], cancellationToken);
-        var plan = new BatchPlan(clone, repository, apps, messages, options.Value, clock);
+        var plan = new BatchPlan(clone, repository, apps, messages, signer, options.Value, clock);
         var started = clock.GetTimestamp();
         foreach (var pending in batch.Where(pending => !known.ContainsKey(pending.Write.ResultId)))
         {

@@ -37,8 +37,8 @@ internal sealed class PendingWrite
     /// <summary>Nothing but the commit is left to be done.</summary>
     public bool IsReady => Write is not ReleaseWrite || Files is not null || RenderError is not null;
 
-    /// <summary>When the branch first moved away under it, as a timestamp of the clock.</summary>
-    public long? MovedSince { get; set; }
+    /// <summary>When its first push failed, as a timestamp of the clock.</summary>
+    public long? FailingSince { get; set; }
 
     /// <summary>Size of the rendered files in characters.</summary>
     public int Size => Files?.Sum(file => file.Content.Length) ?? 0;

@@ -98,7 +98,8 @@ internal sealed class RepositoryWriter(
         switch (error)
         {
             case BranchMovedException:
-                await RejectOverdueAsync(batch, error, stopping);
+                Log.BranchMoved(logger, repository.Repository, batch.Count, error.Message);
+                await RejectOverdueAsync(batch, $"Other writers kept moving branch {repository.Branch}", stopping);
                 await _contention.WaitAsync(stopping);
                 break;
             case RemoteRefusedException refused when refused.IsAccess || batch.Count == 1:
@@ -109,8 +110,15 @@ internal sealed class RepositoryWriter(
                 // It may be one commit that the server minds, or the size of them all.
                 _limit = Math.Max(1, batch.Count / 2);
                 break;
-            case RemoteUnavailableException or DbException or TimeoutException or IOException:
+            case DbException:
                 Log.RoundFailed(logger, repository.Repository, batch.Count, error.Message);
+                await _outage.WaitAsync(stopping);
+                break;
+            case RemoteUnavailableException or TimeoutException or IOException:
+                // A server that takes too long over a large push hangs up and says nothing else.
+                _limit = Math.Max(1, batch.Count / 2);
+                Log.RoundFailed(logger, repository.Repository, batch.Count, error.Message);
+                await RejectOverdueAsync(batch, error.Message, stopping);
                 await _outage.WaitAsync(stopping);
                 break;
             default:
@@ -127,21 +135,19 @@ internal sealed class RepositoryWriter(
         }
     }
 
+    // The first failure starts the clock of a write; whatever its pushes fail with after that, there is an end.
     private async Task RejectOverdueAsync(
-        IReadOnlyList<PendingWrite> batch, Exception error, CancellationToken stopping)
+        IReadOnlyList<PendingWrite> batch, string reason, CancellationToken stopping)
     {
         var now = clock.GetTimestamp();
         foreach (var pending in batch)
         {
-            pending.MovedSince ??= now;
+            pending.FailingSince ??= now;
         }
 
-        var overdue = batch.Where(pending => clock.GetElapsedTime(pending.MovedSince!.Value, now) > pushTimeout).ToList();
-        Log.BranchMoved(logger, repository.Repository, batch.Count, error.Message);
+        var overdue = batch.Where(pending => clock.GetElapsedTime(pending.FailingSince!.Value, now) > pushTimeout);
         await RejectAsync(
-            overdue,
-            $"Other writers kept moving branch {repository.Branch} for {pushTimeout.TotalSeconds:0} s (GITOPS_PUSH_TIMEOUT)",
-            stopping);
+            [.. overdue], $"{reason}; tried for {pushTimeout.TotalSeconds:0} s (GITOPS_PUSH_TIMEOUT)", stopping);
     }
 
     private async Task RejectAsync(IReadOnlyList<PendingWrite> batch, string reason, CancellationToken stopping)

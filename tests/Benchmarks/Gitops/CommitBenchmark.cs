@@ -5,6 +5,7 @@ using Gimlet.GitopsWriter;
 using Gimlet.GitopsWriter.CommitStatuses;
 using Gimlet.GitopsWriter.Rendering;
 using Gimlet.GitopsWriter.Repositories;
+using Gimlet.GitopsWriter.Signing;
 using Gimlet.GitopsWriter.Writes;
 using Gimlet.Manifests;
 using Gimlet.Persistence;
@@ -68,6 +69,7 @@ internal sealed class CommitBenchmark(int apps, int commits, int batch)
             repository,
             new WriteStore(database, repository.Repository, repository.Branch, clock),
             new CommitMessage(Options.Create(options)),
+            new CommitSigner(Options.Create(options)),
             Options.Create(options),
             clock,
             NullLogger.Instance);

@@ -26,15 +26,19 @@ public sealed class InvariantTests : IAsyncLifetime
         await _writer.CommitAsync(WriterFixture.Release("demo", "v: 2\n"));
 
         var again = await _writer.WriteAsync(write);
+        await AnswersAsync(2);
         await _writer.RestartAsync(Stop);
         var afterRestart = await _writer.WriteAsync(write);
 
         Assert.Equal(sha, again.Sha);
         Assert.Equal(sha, afterRestart.Sha);
         Assert.Equal(["1"], CommitsPerResult());
-        await Eventually.HoldsAsync(
-            () => Task.FromResult(_writer.Messages.OfType<ReleaseWritten>().Count(m => m.ResultId == write.ResultId) == 3),
-            "three answers",
+        await AnswersAsync(3);
+
+        Task AnswersAsync(int count) => Eventually.HoldsAsync(
+            () => Task.FromResult(
+                _writer.Messages.OfType<ReleaseWritten>().Count(message => message.ResultId == write.ResultId) == count),
+            $"{count} answers",
             cancellationToken: Stop);
     }
 
