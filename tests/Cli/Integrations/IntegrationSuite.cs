@@ -92,6 +92,19 @@ public abstract class IntegrationSuite : IDisposable
         return artifact;
     }
 
+    /// <summary>Asserts that the pull request from the fork arrived as it is wherever the CI tells all of it.</summary>
+    private protected async Task<JsonObject> AssertPullRequestShippedAsync(StepRun run)
+    {
+        Assert.True(run.ExitCode == 0, run.Log);
+        var artifact = await AssertShippedAsync(
+            run.ArtifactId, Team.HeadSha, "Fred Fork <fred@example.org>", "Sell less", "pr");
+        var version = artifact["version"]!;
+        Assert.Equal(("team/shop", "sell-less"), ((string?)version["repositoryName"], (string?)version["branch"]));
+        Assert.Equal(("sell-less", "main"), ((string?)version["sourceBranch"], (string?)version["targetBranch"]));
+        Assert.Equal("sell-less", (string?)artifact["context"]!["BRANCH"]);
+        return artifact;
+    }
+
     private protected static void AssertDeployed(StepRun run)
     {
         Assert.True(run.ExitCode == 0, run.Log);

@@ -11,11 +11,7 @@ public sealed class JenkinsfileTests(ShipServer server) : IntegrationSuite(serve
             ("BRANCH_NAME", "PR-7"), ("CHANGE_ID", "7"), ("CHANGE_BRANCH", "sell-less"), ("CHANGE_TARGET", "main"),
             ("CHANGE_URL", "https://github.com/team/shop/pull/7")]);
 
-        Assert.True(run.ExitCode == 0, run.Log);
-        var artifact = await AssertShippedAsync(
-            run.ArtifactId, Team.HeadSha, "Fred Fork <fred@example.org>", "Sell less", "pr");
-        Assert.Equal("team/shop", (string?)artifact["version"]!["repositoryName"]);
-        Assert.Equal("sell-less", (string?)artifact["context"]!["BRANCH"]);
+        var artifact = await AssertPullRequestShippedAsync(run);
         Assert.Equal(Team.HeadSha, (string?)artifact["context"]!["GIT_COMMIT"]);
         Assert.Null(artifact["context"]!["GIT_PSW"]);
     }
