@@ -64,7 +64,8 @@ static string Scope(JsonElement resource) => Text(resource, "scope") ?? "";
 static string? Text(JsonElement element, string name) =>
     element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-static string? Reference(JsonElement schema) => Text(schema, "$ref") is { } path ? path[(path.LastIndexOf('/') + 1)..] : null;
+static string? Reference(JsonElement schema) =>
+    Text(schema, "$ref") is { } path ? path[(path.LastIndexOf('/') + 1)..] : null;
 
 static IEnumerable<JsonProperty> Properties(JsonElement schema) =>
     schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : [];

@@ -18,6 +18,6 @@ public sealed record KustomizeLimits
     /// </summary>
     public int MaxValues { get; init; } = 2_000_000;
 
-    /// <summary>How often list elements may be compared: merging two lists takes the product of their lengths.</summary>
+    /// <summary>How often elements may be compared: merging two lists takes the product of their lengths.</summary>
     public long MaxComparisons { get; init; } = 20_000_000;
 }

@@ -25,8 +25,8 @@ public static class KustomizePatches
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The documents in their order as kustomize writes them: keys sorted, comments dropped.</returns>
     /// <exception cref="KustomizeException">
-    /// An input is no YAML or no object, two objects have one identity, a patch is for nothing that is there or cannot be
-    /// applied, or a limit is exceeded. The message names the document or patch and the field.
+    /// An input is no YAML or no object, two objects have one identity, a patch is for nothing that is there or cannot
+    /// be applied, or a limit is exceeded. The message names the document or patch and the field.
     /// </exception>
     public static string Apply(
         string documents,
@@ -50,7 +50,10 @@ public static class KustomizePatches
     }
 
     private static void CheckLength(
-        KustomizeLimits limits, string documents, string? strategicMergePatches, IReadOnlyList<Json6902Patch> json6902Patches)
+        KustomizeLimits limits,
+        string documents,
+        string? strategicMergePatches,
+        IReadOnlyList<Json6902Patch> json6902Patches)
     {
         var patches = (strategicMergePatches?.Length ?? 0L) + json6902Patches.Sum(patch => (long)patch.Patch.Length);
         if (documents.Length > limits.MaxInputLength || patches > limits.MaxInputLength)
@@ -78,7 +81,8 @@ public static class KustomizePatches
         {
             if (!byId.TryGetValue(patch.Id, out var target) || target.Node is null)
             {
-                throw new KustomizeException($"strategic-merge patch: there is no {patch.Id} to patch in the documents.");
+                throw new KustomizeException(
+                    $"strategic-merge patch: there is no {patch.Id} to patch in the documents.");
             }
 
             target.Node = Named($"strategic-merge patch of {patch.Id}", () => merge.Apply(target.Node, patch.Node!));

@@ -41,14 +41,16 @@ public sealed class DifferenceTests
         var error = Assert.Throws<KustomizeException>(() => Patching.Apply(Deployment, patch, []));
 
         Assert.Equal(
-            $"strategic-merge patch of apps/v1 Deployment web: {expected}, by which the elements of the list are merged.",
+            $"strategic-merge patch of apps/v1 Deployment web: {expected}, by which the elements of the list are "
+            + "merged.",
             error.Message);
     }
 
     [Fact]
     public void Apply_UntouchedListWithoutKeys_StaysAsItIs()
     {
-        var documents = Deployment.Replace("- name: web\n        image: one", "- image: nameless\n      - name: b", StringComparison.Ordinal);
+        var documents = Deployment.Replace(
+            "- name: web\n        image: one", "- image: nameless\n      - name: b", StringComparison.Ordinal);
 
         var output = Patching.Apply(documents, Patch("hostNetwork: true"), []);
 
@@ -67,7 +69,8 @@ public sealed class DifferenceTests
     public void Apply_ReplaceDirectiveForWholeObject_Replaces()
     {
         var documents = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  x: old\n";
-        var patch = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n$patch: replace\nbinaryData:\n  new: bmV3\n";
+        var patch =
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n$patch: replace\nbinaryData:\n  new: bmV3\n";
 
         var output = Patching.Apply(documents, patch, []);
 
@@ -77,9 +80,13 @@ public sealed class DifferenceTests
     [Theory]
     [InlineData("{op: copy, from: /nope, path: /x}", "there is no /nope to take the value from.")]
     [InlineData("{op: add, path: /x}", "op add of /x has no value.")]
-    [InlineData("{op: add, path: metadata/x, value: 1}", "\"metadata/x\" is no JSON pointer: it must be empty or start with \"/\".")]
+    [InlineData(
+        "{op: add, path: metadata/x, value: 1}",
+        "\"metadata/x\" is no JSON pointer: it must be empty or start with \"/\".")]
     [InlineData("{op: add, path: /a~2, value: 1}", "\"/a~2\" is no JSON pointer: ~ must be followed by 0 or 1.")]
-    [InlineData("{op: remove, path: /spec/template/spec/containers/00}", "\"00\" in /spec/template/spec/containers/00 is no index of a list.")]
+    [InlineData(
+        "{op: remove, path: /spec/template/spec/containers/00}",
+        "\"00\" in /spec/template/spec/containers/00 is no index of a list.")]
     public void Apply_OperationThatTheStandardForbids_IsAnError(string operation, string expected)
     {
         var patch = new Json6902Patch("- " + operation, new PatchTarget { Kind = "Deployment" });
@@ -93,7 +100,8 @@ public sealed class DifferenceTests
     public void Apply_NumbersInTest_AreEqualByTheirValue()
     {
         var documents = "apiVersion: v1\nkind: A\nmetadata:\n  name: a\nx: [1, 2.50, 9007199254740993]\n";
-        var patch = new Json6902Patch("""[{"op": "test", "path": "/x/1", "value": 2.5}]""", new PatchTarget { Kind = "A" });
+        var patch = new Json6902Patch(
+            """[{"op": "test", "path": "/x/1", "value": 2.5}]""", new PatchTarget { Kind = "A" });
 
         var output = Patching.Apply(documents, null, [patch]);
 

@@ -36,7 +36,7 @@ internal sealed class GoldenCase(string name)
         Write("expected-error.txt", error);
     }
 
-    private List<Json6902Patch> ReadJsonPatches() =>
+    public List<Json6902Patch> ReadJsonPatches() =>
         JsonPatches is null ? [] : ((List<object?>)YamlReader.Read(JsonPatches)!).ConvertAll(ReadJsonPatch);
 
     private static Json6902Patch ReadJsonPatch(object? item)

@@ -8,7 +8,8 @@ public sealed class GoldenTests
 
     public static TheoryData<string> Errors => [.. GoldenCase.Names(withError: true)];
 
-    public static TheoryData<string> All => [.. GoldenCase.Names(withError: false), .. GoldenCase.Names(withError: true)];
+    public static TheoryData<string> All =>
+        [.. GoldenCase.Names(withError: false), .. GoldenCase.Names(withError: true)];
 
     [Theory]
     [MemberData(nameof(Cases))]

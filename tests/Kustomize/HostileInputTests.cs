@@ -180,13 +180,14 @@ public sealed class HostileInputTests
     [Fact]
     public void Apply_OtherKindOfValue_IsAnErrorThatNamesTheField()
     {
-        var pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: c, env: [{name: e, value: v}]}]}\n";
+        var pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"
+            + "spec: {containers: [{name: c, env: [{name: e, value: v}]}]}\n";
 
         var error = Refuse(pod, pod.Replace("value: v", "value: [v]", StringComparison.Ordinal));
 
         Assert.Equal(
-            "strategic-merge patch of v1 Pod a: spec.containers[c].env[e].value: the patch has a list where the document "
-            + "has a plain value.",
+            "strategic-merge patch of v1 Pod a: spec.containers[c].env[e].value: the patch has a list where the "
+            + "document has a plain value.",
             error.Message);
     }
 
@@ -203,6 +204,7 @@ public sealed class HostileInputTests
     private static KustomizeException Refuse(string documents, string patches) =>
         Assert.Throws<KustomizeException>(() => Patching.Apply(documents, patches, []));
 
-    private static KustomizeException RefuseJson(string patch, string documents = Map) => Assert.Throws<KustomizeException>(
-        () => Patching.Apply(documents, null, [new Json6902Patch(patch, new PatchTarget { Kind = "ConfigMap" })]));
+    private static KustomizeException RefuseJson(string patch, string documents = Map) =>
+        Assert.Throws<KustomizeException>(() => Patching.Apply(
+            documents, null, [new Json6902Patch(patch, new PatchTarget { Kind = "ConfigMap" })]));
 }

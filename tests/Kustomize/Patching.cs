@@ -4,7 +4,10 @@ namespace Gimlet.Kustomize.Tests;
 internal static class Patching
 {
     public static string Apply(
-        string documents, string? strategicMergePatches, IReadOnlyList<Json6902Patch> jsonPatches, KustomizeLimits? limits = null) =>
+        string documents,
+        string? strategicMergePatches,
+        IReadOnlyList<Json6902Patch> jsonPatches,
+        KustomizeLimits? limits = null) =>
         KustomizePatches.Apply(
             documents, strategicMergePatches, jsonPatches, limits, TestContext.Current.CancellationToken);
 }

@@ -21,10 +21,12 @@ public sealed class PropertyTests
         var objects = new RandomObjects(new Random(seed));
         var documents = new List<string>();
         var patches = new List<string>();
-        for (var index = 0; index < ObjectsOfSeed; index += 2)
+        for (var index = 0; index < ObjectsOfSeed; index += 3)
         {
             documents.Add(objects.Deployment($"d{index}"));
             patches.Add(objects.DeploymentPatch($"d{index}"));
+            documents.Add(objects.Service($"s{index}"));
+            patches.Add(objects.ServicePatch($"s{index}"));
             documents.Add(objects.Custom($"c{index}"));
             patches.Add(objects.CustomPatch($"c{index}"));
         }
@@ -51,10 +53,10 @@ public sealed class PropertyTests
             patches.Add(new RandomJsonPatch(random).Make(documents[^1]));
         }
 
-        var items = patches.Select((patch, index) => $"- target: {{name: c{index}}}\n  patch: '{patch.Replace("'", "''", StringComparison.Ordinal)}'\n");
+        var items = patches.Select((patch, index) => $"- target: {{name: c{index}}}\n  patch: |-\n    {patch}\n");
         var answer = KustomizeOracle.Build(Join(documents), null, string.Concat(items));
-        var output = Patching.Apply(
-            Join(documents), null, [.. patches.Select((patch, index) => new Json6902Patch(patch, new PatchTarget { Name = $"c{index}" }))]);
+        var ours = patches.Select((patch, index) => new Json6902Patch(patch, new PatchTarget { Name = $"c{index}" }));
+        var output = Patching.Apply(Join(documents), null, [.. ours]);
 
         Assert.Null(answer.Error);
         Comparison.AreEqual(answer.Output!, output, documents, patches);

@@ -35,7 +35,8 @@ internal sealed class RandomJsonPatch(Random random)
                     map.Remove(name);
                     break;
                 case var _ when value is List<object?> { Count: > 0 } list:
-                    Record("replace", $"{place}/0", value: new Dictionary<string, object?> { ["a"] = 1.5, ["b"] = null });
+                    var made = new Dictionary<string, object?> { ["a"] = 1.5, ["b"] = null };
+                    Record("replace", $"{place}/0", value: made);
                     list[0] = "replaced";
                     break;
             }
@@ -65,7 +66,8 @@ internal sealed class RandomJsonPatch(Random random)
         yield return (place, value);
         var below = value switch
         {
-            Dictionary<string, object?> map => map.SelectMany(field => Places(field.Value, $"{place}/{Escape(field.Key)}")),
+            Dictionary<string, object?> map =>
+                map.SelectMany(field => Places(field.Value, $"{place}/{Escape(field.Key)}")),
             List<object?> list => list.SelectMany((item, index) => Places(item, $"{place}/{index}")),
             _ => [],
         };

@@ -7,8 +7,8 @@ internal sealed class RandomObjects(Random random)
 {
     private static readonly string[] Scalars =
     [
-        "1", "80", "\"1\"", "'80'", "yes", "\"yes\"", "true", "'true'", "text", "\"two words\"", "1.5", "\"1.5\"", "0x1F",
-        "1e3", "2001-01-01", "\"2001-01-01\"", "\"a\\nb\\n\"", "'it''s'", "\"\"", "a:b", "-1", "\" padded \"", "ü",
+        "1", "80", "\"1\"", "'80'", "yes", "\"yes\"", "true", "'true'", "text", "\"two words\"", "1.5", "\"1.5\"",
+        "0x1F", "1e3", "2001-01-01", "\"2001-01-01\"", "\"a\\nb\\n\"", "'it''s'", "\"\"", "a:b", "-1", "\" padded \"", "ü",
     ];
 
     public string Deployment(string name) => new Map(
@@ -27,6 +27,18 @@ internal sealed class RandomObjects(Random random)
             ("replicas", ScalarOrNull(isPatch: true)),
             ("paused", "true"),
             ("template", new Map(("spec", PodSpec(isPatch: true)))))))).ToString();
+
+    public string Service(string name) => new Map(
+        ("apiVersion", "v1"),
+        ("kind", "Service"),
+        ("metadata", Metadata(name, isPatch: false)),
+        ("spec", ServiceSpec(isPatch: false))).ToString();
+
+    public string ServicePatch(string name) => new Map(
+        ("apiVersion", "v1"),
+        ("kind", "Service"),
+        ("metadata", Metadata(name, isPatch: true)),
+        ("spec", ServiceSpec(isPatch: true))).ToString();
 
     public string Custom(string name) => new Map(
         ("apiVersion", "example.com/v1"),
@@ -59,6 +71,12 @@ internal sealed class RandomObjects(Random random)
             ("hostNetwork", ScalarOrNull(isPatch))),
     ]);
 
+    private Map ServiceSpec(bool isPatch) => new(Some(
+        ("type", Scalar()),
+        ("selector", Values(isPatch)),
+        ("externalIPs", Texts()),
+        ("ports", Ports(isPatch, "port"))));
+
     // The documents always have containers, so that a directive for the list has what it is about.
     private Items Containers(bool isPatch)
     {
@@ -72,15 +90,16 @@ internal sealed class RandomObjects(Random random)
         ("image", Scalar()),
         ("args", Texts()),
         ("env", List(isPatch, "name", patch => Some(("value", ScalarOrNull(patch)), ("valueFrom", Values(patch))))),
-        ("ports", Ports(isPatch)),
+        ("ports", Ports(isPatch, "containerPort")),
         ("resources", new Map(Some(("requests", Values(isPatch)), ("limits", Values(isPatch))))),
         ("volumeMounts", List(isPatch, "mountPath", patch => Some(("readOnly", ScalarOrNull(patch))))));
 
-    private (string, YamlText)[] Volume(bool isPatch) => Some(("emptyDir", Values(isPatch)), ("secret", Values(isPatch)));
+    private (string, YamlText)[] Volume(bool isPatch) =>
+        Some(("emptyDir", Values(isPatch)), ("secret", Values(isPatch)));
 
-    private Items Ports(bool isPatch) => new(Pick(
+    private Items Ports(bool isPatch, string key) => new(Pick(
         index => Element(isPatch, [
-            ("containerPort", $"{80 + random.Next(3)}"),
+            (key, $"{80 + random.Next(3)}"),
             .. Some(("protocol", Chance(50) ? "TCP" : "UDP"), ("name", $"p{index}")),
         ]),
         4));
@@ -102,7 +121,9 @@ internal sealed class RandomObjects(Random random)
     private Map Values(bool isPatch)
     {
         var fields = Some(("x", ScalarOrNull(isPatch)), ("y", ScalarOrNull(isPatch)), ("z", ScalarOrNull(isPatch)));
-        return isPatch && Chance(10) ? new Map([.. fields, ("$patch", Chance(50) ? "delete" : "replace")]) : new Map(fields);
+        return isPatch && Chance(10)
+            ? new Map([.. fields, ("$patch", Chance(50) ? "delete" : "replace")])
+            : new Map(fields);
     }
 
     /// <summary>A tree in which one name has one kind of value, so that a patch never has another.</summary>
@@ -123,7 +144,10 @@ internal sealed class RandomObjects(Random random)
 
     private Scalar Scalar() => new(Scalars[random.Next(Scalars.Length)]);
 
-    private (string, YamlText)[] Some(params (string, YamlText)[] fields) => [.. fields.Where(_ => Chance(50))];
+    private (string, YamlText)[] Some(params (string Name, YamlText Value)[] fields) =>
+        [.. fields.Where(_ => Chance(50)).Select(field => (field.Name, Chance(5) ? Null() : field.Value))];
+
+    private YamlText Null() => Chance(40) ? "" : Chance(50) ? "null" : "~";
 
     private YamlText[] Pick(Func<int, YamlText> make, int most) =>
         [.. Enumerable.Range(0, random.Next(most + 1)).Select(make)];

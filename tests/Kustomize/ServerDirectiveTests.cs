@@ -41,9 +41,12 @@ public sealed class ServerDirectiveTests
         "spec: {template: {spec: {volumes: [{name: v, $retainKeys: [name, hostPath], hostPath: {path: /x}}]}}}",
         "spec: {template: {spec: {$setElementOrder/containers: [{name: d}, {name: c}, {name: b}, {name: a}]}}}",
         "spec: {template: {spec: {$setElementOrder/containers: [{name: c}, {name: a}]}}}",
-        "spec: {template: {spec: {$setElementOrder/containers: [{name: b}, {name: e}, {name: d}], containers: [{name: e, image: e}]}}}",
-        "spec: {template: {spec: {$setElementOrder/containers: [{name: e}, {name: a}], containers: [{name: e, image: e}, {name: a, image: x}]}}}",
-        "spec: {template: {spec: {$setElementOrder/containers: [{name: d}, {name: a}], containers: [{name: b, $patch: delete}]}}}",
+        "spec: {template: {spec: {$setElementOrder/containers: [{name: b}, {name: e}, {name: d}], "
+            + "containers: [{name: e, image: e}]}}}",
+        "spec: {template: {spec: {$setElementOrder/containers: [{name: e}, {name: a}], "
+            + "containers: [{name: e, image: e}, {name: a, image: x}]}}}",
+        "spec: {template: {spec: {$setElementOrder/containers: [{name: d}, {name: a}], "
+            + "containers: [{name: b, $patch: delete}]}}}",
         "metadata: {$deleteFromPrimitiveList/finalizers: [two]}",
         "metadata: {$deleteFromPrimitiveList/finalizers: [one, absent]}",
         "metadata: {$setElementOrder/finalizers: [three, four, one], finalizers: [four]}",
@@ -71,14 +74,19 @@ public sealed class ServerDirectiveTests
 
         var output = Patching.Apply(Document, Named(patch), []);
 
-        Assert.Contains("- name: e\n      - image: b\n        name: b\n      - image: c\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "- name: e\n      - image: b\n        name: b\n      - image: c\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain("$", output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("spec: {strategy: {$retainKeys: [rollingUpdate], type: Recreate}}", "spec.strategy.$retainKeys: it must name type, which the patch sets.")]
+    [InlineData(
+        "spec: {strategy: {$retainKeys: [rollingUpdate], type: Recreate}}",
+        "spec.strategy.$retainKeys: it must name type, which the patch sets.")]
     [InlineData("spec: {strategy: {$retainKeys: type}}", "spec.strategy.$retainKeys must be a list.")]
-    [InlineData("spec: {$setElementOrder/nope: [a]}", "spec.$setElementOrder/nope: nope is no list of a built-in type that is merged by keys.")]
+    [InlineData(
+        "spec: {$setElementOrder/nope: [a]}",
+        "spec.$setElementOrder/nope: nope is no list of a built-in type that is merged by keys.")]
     public void Apply_ServerDirectiveThatMakesNoSense_IsAnErrorThatNamesIt(string patch, string expected)
     {
         var error = Assert.Throws<KustomizeException>(() => Patching.Apply(Document, Named(patch), []));
@@ -87,7 +95,11 @@ public sealed class ServerDirectiveTests
     }
 
     // The server is told elsewhere which object it is; metadata may be in the patch too.
-    private static string Named(string patch) => patch.StartsWith("metadata: {", StringComparison.Ordinal)
-        ? "apiVersion: apps/v1\nkind: Deployment\n" + patch.Replace("metadata: {", "metadata: {name: web, ", StringComparison.Ordinal) + "\n"
-        : "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n" + patch + "\n";
+    private static string Named(string patch)
+    {
+        var metadata = patch.StartsWith("metadata: {", StringComparison.Ordinal)
+            ? patch.Replace("metadata: {", "metadata: {name: web, ", StringComparison.Ordinal)
+            : "metadata: {name: web}\n" + patch;
+        return $"apiVersion: apps/v1\nkind: Deployment\n{metadata}\n";
+    }
 }

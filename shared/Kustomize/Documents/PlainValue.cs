@@ -11,7 +11,8 @@ internal static class PlainValue
     /// <summary>The value that kustomize writes for a merged node.</summary>
     public static object? Of(Node node) => node.Kind switch
     {
-        NodeKind.Mapping => node.Fields.ToDictionary(field => field.Key, field => Of(field.Value), StringComparer.Ordinal),
+        NodeKind.Mapping =>
+            node.Fields.ToDictionary(field => field.Key, field => Of(field.Value), StringComparer.Ordinal),
         NodeKind.Sequence => node.Items.ConvertAll(Of),
         _ => node.IsPlain ? Number(node.Value) : node.Text,
     };
@@ -32,8 +33,8 @@ internal static class PlainValue
         budget.TakeValue(value is string text ? text.Length : 0);
         return value switch
         {
-            Dictionary<string, object?> map =>
-                map.ToDictionary(field => field.Key, field => Copy(field.Value, depth + 1, budget), StringComparer.Ordinal),
+            Dictionary<string, object?> map => map.ToDictionary(
+                field => field.Key, field => Copy(field.Value, depth + 1, budget), StringComparer.Ordinal),
             List<object?> list => list.ConvertAll(item => Copy(item, depth + 1, budget)),
             _ => value,
         };

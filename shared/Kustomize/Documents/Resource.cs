@@ -34,7 +34,8 @@ internal sealed class Resource(ResourceId id, Node node)
 
         var metadata = _value.GetValueOrDefault("metadata") as Dictionary<string, object?>;
         var values = metadata?.GetValueOrDefault(field) as Dictionary<string, object?>;
-        return values?.ToDictionary(pair => pair.Key, pair => PlainValue.Text(pair.Value), StringComparer.Ordinal) ?? [];
+        return values?.ToDictionary(pair => pair.Key, pair => PlainValue.Text(pair.Value), StringComparer.Ordinal)
+            ?? [];
     }
 
     /// <summary>The object as it is written.</summary>

@@ -21,7 +21,8 @@ internal sealed class JsonPatch
             throw new KustomizeException("it must be a list of operations.");
         }
 
-        return new JsonPatch([.. list.Select((operation, index) => InOperation(index, () => ReadOperation(operation)))]);
+        var operations = list.Select((operation, index) => InOperation(index, () => ReadOperation(operation)));
+        return new JsonPatch([.. operations]);
     }
 
     /// <summary>Carries out the operations, one after the other.</summary>
@@ -77,7 +78,8 @@ internal sealed class JsonPatch
     }
 
     private static string Text(Dictionary<string, object?> fields, string name) =>
-        fields.GetValueOrDefault(name) as string ?? throw new KustomizeException($"it has no {name}, or one that is no string.");
+        fields.GetValueOrDefault(name) as string
+        ?? throw new KustomizeException($"it has no {name}, or one that is no string.");
 
     private static T InOperation<T>(int index, Func<T> act)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Gimlet.Kustomize.JsonPatching;
 
-/// <summary>A place in a document, by RFC 6901. As in kustomize, a negative index counts from the end of a list.</summary>
+/// <summary>A place in a document, by RFC 6901. A negative index counts from the end, as in kustomize.</summary>
 internal sealed class JsonPointer
 {
     private readonly string _text;

@@ -32,5 +32,6 @@ internal sealed class ElementOrder(List<Node> order, IReadOnlyList<string> keys,
 
     private int Place(List<Node> list, Node element) => list.FindIndex(other => keys.Count == 0
         ? other.Text == element.Text
-        : keys.All(key => !other.Fields.TryGetValue(key, out var value) || value.Text == element.Fields.GetValueOrDefault(key)?.Text));
+        : keys.All(key => !other.Fields.TryGetValue(key, out var value)
+            || value.Text == element.Fields.GetValueOrDefault(key)?.Text));
 }

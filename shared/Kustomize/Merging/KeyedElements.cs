@@ -80,15 +80,15 @@ internal sealed class KeyedElements(IReadOnlyList<string> keys, WorkBudget budge
         }
     }
 
-    /// <summary>The key values of all elements, those of the patch first, each once; an absent value is empty.</summary>
+    /// <summary>The key values of all elements, those of the patch first, each once; empty where absent.</summary>
     private List<string[]> Identities(Node? patch, Node list)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var identities = new List<string[]>();
         foreach (var element in (patch?.Items ?? []).Concat(list.Items))
         {
-            string[] identity =
-                [.. keys.Select(key => element.Fields.TryGetValue(key, out var value) && !value.IsEmpty ? value.Text : "")];
+            string[] identity = [.. keys.Select(key =>
+                element.Fields.TryGetValue(key, out var value) && !value.IsEmpty ? value.Text : "")];
             if (seen.Add(string.Join('\n', identity)))
             {
                 identities.Add(identity);

@@ -40,7 +40,8 @@ internal sealed class MapDirectives
             if (KubernetesTypes.Field(type, field) is not { IsMergedList: true })
             {
                 throw new KustomizeException(
-                    $"{path.Field(ElementOrder + field)}: {field} is no list of a built-in type that is merged by keys.");
+                    $"{path.Field(ElementOrder + field)}: {field} is no list of a built-in type that is merged by "
+                    + "keys.");
             }
         }
     }

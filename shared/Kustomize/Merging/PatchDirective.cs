@@ -25,7 +25,7 @@ internal static class PatchDirective
         return Parse(directive, path);
     }
 
-    /// <summary>What a list of the patch does to its list: an element that is nothing but a directive says it.</summary>
+    /// <summary>What a list of the patch does to its list: an element that is only a directive says it.</summary>
     public static PatchStrategy TakeFromList(Node? patch, FieldPath path)
     {
         var element = patch?.Items.Find(item => item.Fields.ContainsKey(Name));
@@ -36,8 +36,8 @@ internal static class PatchDirective
 
         var directive = element.Fields[Name];
         var strategy = Parse(directive, path);
-        patch!.Items.RemoveAll(item =>
-            item.IsNull || item.IsEmptyMap || (item.Fields.TryGetValue(Name, out var other) && other.Text == directive.Text));
+        patch!.Items.RemoveAll(item => item.IsNull || item.IsEmptyMap
+            || (item.Fields.TryGetValue(Name, out var other) && other.Text == directive.Text));
         return strategy;
     }
 

@@ -41,7 +41,8 @@ internal sealed partial class StrategicMerge
             budget.TakeComparisons(1);
             if (item.Kind != NodeKind.Scalar)
             {
-                throw new KustomizeException($"{path}: the list holds a {Describe(item)} where plain values are merged.");
+                throw new KustomizeException(
+                    $"{path}: the list holds a {Describe(item)} where plain values are merged.");
             }
 
             if (!item.IsNull)

@@ -128,7 +128,7 @@ internal sealed partial class StrategicMerge(WorkBudget budget)
     }
 
     private static string? TypeOf(Node? node) =>
-        node is { Kind: NodeKind.Mapping } && node.FieldText("apiVersion") is { } version && node.FieldText("kind") is { } kind
+        node?.FieldText("apiVersion") is { } version && node.FieldText("kind") is { } kind
             ? KubernetesTypes.Of(version, kind)
             : null;
 

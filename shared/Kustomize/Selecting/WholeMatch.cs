@@ -43,7 +43,8 @@ internal static partial class WholeMatch
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            throw new KustomizeException($"{field} \"{pattern}\" is no regular expression: {exception.Message}", exception);
+            throw new KustomizeException(
+                $"{field} \"{pattern}\" is no regular expression: {exception.Message}", exception);
         }
     }
 

@@ -19,7 +19,7 @@ public static class KustomizeOracle
     /// <summary>Patches documents by kustomize.</summary>
     /// <param name="resources">The documents.</param>
     /// <param name="strategicMergePatches">Patches without a target; null for none.</param>
-    /// <param name="jsonPatches">Items of a kustomization's <c>patches</c>, each with target and patch; null for none.</param>
+    /// <param name="jsonPatches">Items of <c>patches</c>, each with target and patch; null for none.</param>
     public static OracleAnswer Build(string resources, string? strategicMergePatches, string? jsonPatches)
     {
         using var folder = new Folder();
@@ -75,7 +75,8 @@ public static class KustomizeOracle
 
         public void AddKustomization(string resources, string? strategicMergePatches, string? jsonPatches)
         {
-            var kustomization = new StringBuilder("resources: [resources.yaml]\nsortOptions: {order: fifo}\npatches:\n");
+            var kustomization = new StringBuilder("resources: [resources.yaml]\nsortOptions: {order: fifo}\n");
+            kustomization.Append("patches:\n");
             kustomization.Append(strategicMergePatches is null ? "" : "- path: patch.yaml\n").Append(jsonPatches);
             Write("kustomization.yaml", kustomization.ToString());
             Write("resources.yaml", resources);
