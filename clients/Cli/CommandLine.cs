@@ -24,10 +24,8 @@ internal static class CommandLine
             CompletionCommand.Create(shell),
             VersionCommand.Create(shell),
         };
-        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
-        var help = new HelpOption("--help", "-h");
+        var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp((HelpAction)help.Action!);
-        root.Options.Add(help);
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction(shell);
         return root;
     }

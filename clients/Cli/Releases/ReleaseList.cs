@@ -23,9 +23,7 @@ internal static class ReleaseList
     public static Table Table() => new Table()
         .RoundedBorder()
         .ShowRowSeparators()
-        .AddColumn("App")
-        .AddColumn("Gitops commit", column => column.NoWrap())
-        .AddColumns("Status", "Released", "Commit");
+        .AddColumns("App", "Gitops commit", "Status", "Released", "Commit");
 
     public static IRenderable[] Row(Release release, TimeProvider clock) =>
     [

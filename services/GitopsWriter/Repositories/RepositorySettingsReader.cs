@@ -132,14 +132,11 @@ internal sealed partial class RepositorySettingsReader(GitopsOptions options)
         _repositories.Add(settings);
     }
 
-    private (string Url, (string User, string Password)? Credentials)? ReadAddress(string address)
+    private static (string Url, (string User, string Password)? Credentials)? ReadAddress(string address)
     {
         if (OwnerAndName().IsMatch(address))
         {
-            // An app has no SSH key; whoever has both means the deploy key for this repository.
-            return options.GitHubAppId.Length > 0 && options.DeployKeyPath.Length == 0
-                ? ($"https://github.com/{address}.git", null)
-                : ($"git@github.com:{address}.git", null);
+            return ($"git@github.com:{address}.git", null);
         }
 
         if (address.StartsWith('/') || address.StartsWith("./", StringComparison.Ordinal)

@@ -20,6 +20,6 @@ public sealed record RenderedChart(IReadOnlyList<RenderedDocument> Documents)
             yaml.Append("---\n# Source: ").Append(path).Append('\n').Append(content).Append('\n');
         }
 
-        return yaml.ToString();
+        return yaml.ToString().Trim() + "\n";
     }
 }

@@ -46,12 +46,7 @@ internal sealed class JsonPatch
         {
             return text.StartsWith('[')
                 ? GoJson.Read(text)
-                : YamlReader.Read(text, new YamlReadOptions
-                {
-                    KeepIntegers = true,
-                    MaxDepth = budget.Limits.MaxDepth,
-                    MaxNodes = budget.Limits.MaxValues,
-                });
+                : YamlReader.Read(text, new YamlReadOptions { KeepIntegers = true, MaxDepth = budget.Limits.MaxDepth });
         }
         catch (YamlException exception)
         {

@@ -12,7 +12,7 @@ namespace Gimlet.Templating.Sprig;
 /// match is leftmost-first. <c>\b</c> knows all letters here, where Go's knows ASCII; <c>(?U)</c> and <c>\C</c> are
 /// refused.
 /// </summary>
-internal sealed class GoRegex
+public sealed class GoRegex
 {
     private const int MostCached = 512;
     private const int LargestRepeat = 1000;

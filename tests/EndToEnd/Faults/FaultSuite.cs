@@ -1,36 +1,46 @@
 using Gimlet.Testing.Installations;
+using Gimlet.Testing.Servers;
 
 namespace Gimlet.EndToEnd.Tests.Faults;
 
-/// <summary>Runs deploys while something is broken, and then compares what was reported with what is on the remote.</summary>
-public abstract class FaultSuite(FaultyInstallation installation) : IAsyncLifetime
+/// <summary>An installation that tests break.</summary>
+public abstract class FaultSuite(GimletForm form) : IAsyncLifetime
 {
     public const string Category = "Faults";
 
-    protected Installation Gimlet => installation.Gimlet;
+    protected Installation Gimlet { get; private set; } = null!;
 
-    protected GitopsBranch Branch => installation.Branch;
+    protected GitopsBranch Branch { get; private set; } = null!;
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        installation.Require();
-        return ValueTask.CompletedTask;
+        if (form == GimletForm.Distributed)
+        {
+            Requires.That(RabbitMqServer.Installed, "needs rabbitmq-server");
+            Requires.That(PostgresServer.Installed, "needs PostgreSQL");
+        }
+
+        Gimlet = await Installation.StartAsync(form, new Dictionary<string, string?>(), Cancellation);
+        Branch = new GitopsBranch(Gimlet.RemotePath);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
+        if (Gimlet is not null)
+        {
+            await Gimlet.DisposeAsync();
+        }
     }
 
     /// <summary>kill -9, and a start right after it, as a supervisor does.</summary>
-    private protected Fault Kill(string name) => new($"kill -9 of {name}", async _ =>
+    protected Func<Task> KillProcess(string name) => async () =>
     {
         var process = Gimlet.Process(name);
         await process.KillAsync();
         process.Start();
         await Gimlet.WaitUntilReadyAsync(Cancellation);
-    });
+    };
 }

@@ -24,6 +24,14 @@ public sealed class HelmOracle : IDisposable
     public static void Require() =>
         Requires.That(Program is not null, "helm is not installed: ./test.sh installs it, HELM_PATH names one");
 
+    /// <summary>Runs helm.</summary>
+    /// <returns>What it printed, and what it printed of an error if it failed.</returns>
+    public static (string Output, string? Error) Run(params IReadOnlyList<string> arguments)
+    {
+        using var cache = new HelmOracle();
+        return cache.RunHere(arguments);
+    }
+
     /// <summary>Executes one template with the given values, the data of which are in <c>.Values</c>.</summary>
     /// <returns>Its output, or helm's error on one line with the template named <c>t</c>.</returns>
     public (string? Output, string? Error) Execute(string template, string valuesJson)
@@ -63,9 +71,11 @@ public sealed class HelmOracle : IDisposable
 
     private static string Decode(string line) => Encoding.UTF8.GetString(Convert.FromBase64String(line));
 
-    private (string Output, string? Error) Run()
+    private (string Output, string? Error) Run() => RunHere(["template", _folder.FullName]);
+
+    private (string Output, string? Error) RunHere(IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Program!, ["template", _folder.FullName])
+        var start = new ProcessStartInfo(Program!, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -5,15 +5,11 @@ namespace Gimlet.Testing.Servers;
 /// <summary>Waits for a condition with a deadline, instead of sleeping.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan DefaultStep = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Asks until the answer is not null; throws what is missing when the time is up.</summary>
     public static async Task<T> GetAsync<T>(
-        Func<Task<T?>> ask,
-        string what,
-        TimeSpan? within = null,
-        CancellationToken cancellationToken = default,
-        TimeSpan? step = null)
+        Func<Task<T?>> ask, string what, TimeSpan? within = null, CancellationToken cancellationToken = default)
         where T : class
     {
         var patience = within ?? TimeSpan.FromSeconds(30);
@@ -30,7 +26,7 @@ public static class Eventually
                 throw new TimeoutException($"Waited {patience.TotalSeconds:0} s for: {what}");
             }
 
-            await Task.Delay(step ?? DefaultStep, TimeProvider.System, cancellationToken);
+            await Task.Delay(Step, TimeProvider.System, cancellationToken);
         }
     }
 

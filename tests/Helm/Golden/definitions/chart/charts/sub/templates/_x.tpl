@@ -1,0 +1,1 @@
+{{- define "name" }}from sub{{ end }}{{ define "sub.own" }}{{ .Chart.Name }} {{ .Values.a }}{{ end }}

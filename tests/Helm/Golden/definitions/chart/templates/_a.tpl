@@ -1,0 +1,1 @@
+{{- define "name" }}from a{{ end }}{{- define "only" }}{{ .x }}{{ end }}

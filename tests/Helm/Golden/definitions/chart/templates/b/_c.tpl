@@ -1,0 +1,1 @@
+{{- define "name" }}from deeper{{ end }}{{- define "deep" }}deep{{ end }}
