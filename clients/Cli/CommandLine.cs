@@ -24,8 +24,10 @@ internal static class CommandLine
             CompletionCommand.Create(shell),
             VersionCommand.Create(shell),
         };
-        var help = root.Options.OfType<HelpOption>().Single();
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        var help = new HelpOption("--help", "-h");
         help.Action = new ExampleHelp((HelpAction)help.Action!);
+        root.Options.Add(help);
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction(shell);
         return root;
     }

@@ -14,7 +14,7 @@ started=$SECONDS
 dotnet publish clients/Cli -c Release -r linux-x64 --artifacts-path "$work/native" -o "$work/bin" -v q
 echo "The native publish took $((SECONDS - started)) s." >&2
 dotnet pack clients/Cli -c Release --artifacts-path "$work/tool" -o "$work/packages" -v q
-dotnet tool install Gimlet.Cli --tool-path "$work/tools" --source "$work/packages" --version '*-*' >/dev/null
+dotnet tool install Gimlet.Cli --tool-path "$work/tools" --source "$work/packages" >/dev/null
 
 # 100 KB of items, as a job with many test reports has them.
 native=$work/bin/gimlet

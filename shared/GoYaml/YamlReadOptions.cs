@@ -26,4 +26,10 @@ public sealed record YamlReadOptions
 
     /// <summary>The deepest nesting of maps and lists.</summary>
     public int MaxDepth { get; init; } = 1000;
+
+    /// <summary>
+    /// The largest number of values and keys, once with aliases counted once and once with what they stand for: it
+    /// bounds the memory that reading takes.
+    /// </summary>
+    public int MaxNodes { get; init; } = int.MaxValue;
 }

@@ -14,9 +14,9 @@ public sealed record KustomizeLimits
 
     /// <summary>
     /// The sum of the values, and of every 64 code units in them, that reading and patching may make: aliases that
-    /// stand for aliases, and patches that copy, grow without bound otherwise.
+    /// stand for aliases, and patches that copy, grow without bound otherwise. Each takes some 200 bytes.
     /// </summary>
-    public int MaxValues { get; init; } = 2_000_000;
+    public int MaxValues { get; init; } = 500_000;
 
     /// <summary>How often elements may be compared: merging two lists takes the product of their lengths.</summary>
     public long MaxComparisons { get; init; } = 20_000_000;

@@ -29,7 +29,32 @@ public sealed class HostileInputTests
 
         var error = Assert.Throws<KustomizeException>(() => Patching.Apply(documents, Map, [], limits));
 
+        Assert.Contains("max number of 100 values", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Apply_ManyDocumentsTogetherAboveTheLimit_IsAnError()
+    {
+        var limits = new KustomizeLimits { MaxValues = 100 };
+        var maps = Enumerable.Range(0, 30).Select(index => Map.Replace("a}", $"a{index}}}", StringComparison.Ordinal));
+        var documents = string.Join("---\n", maps);
+
+        var error = Assert.Throws<KustomizeException>(() => Patching.Apply(documents, null, [], limits));
+
         Assert.Contains("more than 100 values", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Apply_MillionsOfShortValues_IsAnErrorBeforeTheyTakeMemory()
+    {
+        var documents = $"{Map}list: [{new StringBuilder().Insert(0, "x,", 6_000_000)}x]\n";
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Refuse(documents, Map);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Contains("max number of 500000 values", error.Message, StringComparison.Ordinal);
+        Assert.InRange(allocated, 0, 256 * 1024 * 1024);
     }
 
     [Theory]

@@ -52,11 +52,11 @@ internal sealed class ArtifactDocument
     /// <summary>Adds what CI knows: it stands in the context as well as among the variables.</summary>
     public void AddContext(IReadOnlyCollection<Assignment> variables)
     {
-        SetAll(Map("context"), variables);
+        SetAll("context", variables);
         AddVars(variables);
     }
 
-    public void AddVars(IReadOnlyCollection<Assignment> variables) => SetAll(Map("vars"), variables);
+    public void AddVars(IReadOnlyCollection<Assignment> variables) => SetAll("vars", variables);
 
     public void AddEnvironment(JsonNode manifest) => List("environments").Add(manifest);
 
@@ -67,6 +67,15 @@ internal sealed class ArtifactDocument
         foreach (var variable in variables)
         {
             target[variable.Name] = variable.Value;
+        }
+    }
+
+    // What is empty is left out.
+    private void SetAll(string map, IReadOnlyCollection<Assignment> variables)
+    {
+        if (variables.Count > 0)
+        {
+            SetAll(Map(map), variables);
         }
     }
 

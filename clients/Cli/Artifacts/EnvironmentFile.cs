@@ -11,6 +11,11 @@ internal static class EnvironmentFile
 
     public static JsonNode Read(string path)
     {
+        if (Path.GetExtension(path) == ".cue")
+        {
+            throw new CliException($"{path}: manifests in CUE are not supported yet; write YAML or JSON instead.");
+        }
+
         var bytes = TextFile.ReadBytes(path, MaxBytes);
         try
         {

@@ -23,7 +23,9 @@ internal static class ReleaseList
     public static Table Table() => new Table()
         .RoundedBorder()
         .ShowRowSeparators()
-        .AddColumns("App", "Gitops commit", "Status", "Released", "Commit");
+        .AddColumn("App")
+        .AddColumn("Gitops commit", column => column.NoWrap())
+        .AddColumns("Status", "Released", "Commit");
 
     public static IRenderable[] Row(Release release, TimeProvider clock) =>
     [

@@ -23,7 +23,8 @@ internal static class Failures
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new CliException(
             $"There is no host {address.Host}: check --server or GIMLET_SERVER."),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } e => new CliException(
-            $"{address} has no connection that is secure ({Innermost(e)}): check its certificate, or use http://."),
+            $"{address} is not safe to speak to ({Innermost(e)}): check that it speaks https, and its certificate; "
+            + "SSL_CERT_FILE names an authority of your own."),
         _ => new CliException(
             $"{address} cannot be reached ({Innermost(exception)}): is Gimlet running there, and --server or "
             + "GIMLET_SERVER right?"),

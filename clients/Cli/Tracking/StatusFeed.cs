@@ -42,7 +42,11 @@ internal sealed class StatusFeed(GimletServer server, TrackSubject subject, Time
             {
                 _failures++;
             }
-            catch (Exception e) when (e is HttpRequestException or IOException)
+            catch (RefusedException e) when (_hasStream && e.Status == HttpStatusCode.NotAcceptable)
+            {
+                _hasStream = false;
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
             {
                 throw Failures.Explain(e, server.Address);
             }
@@ -93,6 +97,9 @@ internal sealed class StatusFeed(GimletServer server, TrackSubject subject, Time
 
         _wasThere = true;
         using var events = new EventStream(await response.Content.ReadAsStreamAsync(cancellationToken), clock);
+
+        // One that ends without an event is no better than none.
+        _failures++;
         while (await events.NextAsync(cancellationToken) is { } next)
         {
             _failures = 0;

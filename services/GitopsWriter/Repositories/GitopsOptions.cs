@@ -47,6 +47,29 @@ internal sealed record GitopsOptions
     [ConfigurationKeyName("GITOPS_HTTP_CA_PATH")]
     public string HttpCaPath { get; init; } = "";
 
+    /// <summary>The GitHub App whose installation may write, for HTTPS addresses of its host.</summary>
+    [ConfigurationKeyName("GITHUB_APP_ID")]
+    public string GitHubAppId { get; init; } = "";
+
+    [ConfigurationKeyName("GITHUB_INSTALLATION_ID")]
+    [RegularExpression("^[0-9]*$", ErrorMessage = "GITHUB_INSTALLATION_ID must be a number")]
+    public string GitHubInstallationId { get; init; } = "";
+
+    /// <summary>The app's key in PEM form, or the path of a file that holds it.</summary>
+    [ConfigurationKeyName("GITHUB_PRIVATE_KEY")]
+    public string GitHubPrivateKey { get; init; } = "";
+
+    [ConfigurationKeyName("GITHUB_API_URL")]
+    public string GitHubApiUrl { get; init; } = "https://api.github.com";
+
+    /// <summary>Token for HTTPS addresses of the host of <see cref="GitLabUrl"/>.</summary>
+    [ConfigurationKeyName("GITLAB_ADMIN_TOKEN")]
+    public string GitLabToken { get; init; } = "";
+
+    /// <summary>The GitLab server; gitlab.com when empty.</summary>
+    [ConfigurationKeyName("GITLAB_URL")]
+    public string GitLabUrl { get; init; } = "";
+
     /// <summary>Folder of the clones; <c>DATA_PATH/repositories</c> when empty.</summary>
     [ConfigurationKeyName("REPO_CACHE_PATH")]
     public string CachePath { get; init; } = "";
@@ -78,4 +101,7 @@ internal sealed record GitopsOptions
     /// <summary>The folder of the clones.</summary>
     public string RepositoriesPath =>
         Path.GetFullPath(CachePath.Length > 0 ? CachePath : Path.Combine(DataPath, "repositories"));
+
+    // A record would print its secrets.
+    public override string ToString() => nameof(GitopsOptions);
 }

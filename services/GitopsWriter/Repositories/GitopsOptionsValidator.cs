@@ -10,8 +10,15 @@ internal sealed class GitopsOptionsValidator(ServiceIdentity identity) : IValida
     {
         var errors = RepositorySettingsReader.Read(options, identity.IsStandalone).Errors
             .Concat(Writes.CommitMessage.Errors(options.CommitMessage))
+            .Concat(Access.GitHubApp.Errors(options))
+            .Concat(GitLabErrors(options))
             .Concat(Signing.CommitSigner.Errors(options.SigningKeyPath))
             .ToList();
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
+
+    private static IEnumerable<string> GitLabErrors(GitopsOptions options) =>
+        options.GitLabUrl.Length > 0 && !Uri.TryCreate(options.GitLabUrl, UriKind.Absolute, out _)
+            ? ["GITLAB_URL must be an http or https address"]
+            : [];
 }

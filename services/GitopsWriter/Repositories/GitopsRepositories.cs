@@ -1,3 +1,4 @@
+using Gimlet.GitopsWriter.Access;
 using Gimlet.Hosting;
 using Gimlet.Persistence;
 using Microsoft.Extensions.Options;
@@ -7,6 +8,7 @@ namespace Gimlet.GitopsWriter.Repositories;
 /// <summary>Every configured repository, and which of them an environment is written to.</summary>
 internal sealed class GitopsRepositories : IRevisionGraphs, IDisposable
 {
+    private readonly GitHubApp _gitHub;
     private readonly Dictionary<(string Address, string Branch), GitopsRepository> _repositories = [];
 
     public GitopsRepositories(
@@ -15,11 +17,13 @@ internal sealed class GitopsRepositories : IRevisionGraphs, IDisposable
         [FromKeyedServices(GitopsWriterService.DatabaseName)] Database database,
         TimeProvider clock)
     {
+        _gitHub = new GitHubApp(options.Value, clock);
+        var credentials = new HttpCredentials(options.Value, _gitHub);
         Settings = RepositorySettingsReader.Read(options.Value, identity.IsStandalone).Repositories;
         foreach (var settings in Settings)
         {
             IRemote remote = settings.LocalPath is null
-                ? new NetworkRemote(settings, options.Value)
+                ? new NetworkRemote(settings, options.Value, credentials)
                 : new LocalRemote(settings, options.Value, clock);
             _repositories.TryAdd(
                 (settings.Address, settings.Branch), new GitopsRepository(settings, remote, database, clock));
@@ -48,5 +52,7 @@ internal sealed class GitopsRepositories : IRevisionGraphs, IDisposable
         {
             repository.Dispose();
         }
+
+        _gitHub.Dispose();
     }
 }

@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gimlet.GitopsWriter.Access;
 using LibGit2Sharp;
 using LibGit2Sharp.Handlers;
 
 namespace Gimlet.GitopsWriter.Repositories;
 
 /// <summary>A repository behind SSH or HTTPS, with a bare clone of its branch on disk.</summary>
-internal sealed class NetworkRemote(RepositorySettings settings, GitopsOptions options) : IRemote
+internal sealed class NetworkRemote(RepositorySettings settings, GitopsOptions options, HttpCredentials credentials)
+    : IRemote
 {
     private const string Origin = "origin";
 
@@ -119,11 +121,12 @@ internal sealed class NetworkRemote(RepositorySettings settings, GitopsOptions o
 
     private CredentialsHandler? Credentials()
     {
-        var token = options.HttpTokenPath.Length > 0 ? File.ReadAllText(options.HttpTokenPath).Trim() : options.HttpToken;
-        var (user, password) = settings.Credentials ?? (options.HttpUser, token);
-        return password.Length == 0
-            ? null
-            : (_, _, _) => new UsernamePasswordCredentials { Username = user, Password = password };
+        if (credentials.Find(settings) is not var (user, password) || password.Length == 0)
+        {
+            return null;
+        }
+
+        return (_, _, _) => new UsernamePasswordCredentials { Username = user, Password = password };
     }
 
     private void Run(Action action)

@@ -132,11 +132,14 @@ internal sealed partial class RepositorySettingsReader(GitopsOptions options)
         _repositories.Add(settings);
     }
 
-    private static (string Url, (string User, string Password)? Credentials)? ReadAddress(string address)
+    private (string Url, (string User, string Password)? Credentials)? ReadAddress(string address)
     {
         if (OwnerAndName().IsMatch(address))
         {
-            return ($"git@github.com:{address}.git", null);
+            // An app has no SSH key; whoever has both means the deploy key for this repository.
+            return options.GitHubAppId.Length > 0 && options.DeployKeyPath.Length == 0
+                ? ($"https://github.com/{address}.git", null)
+                : ($"git@github.com:{address}.git", null);
         }
 
         if (address.StartsWith('/') || address.StartsWith("./", StringComparison.Ordinal)

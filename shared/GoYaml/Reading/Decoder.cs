@@ -60,7 +60,11 @@ internal sealed partial class Decoder(YamlReadOptions options)
     {
         const int smallCount = 400_000;
         const int largeCount = 4_000_000;
-        _count++;
+        if (++_count > options.MaxNodes)
+        {
+            throw YamlLimitException.OfNodes(options);
+        }
+
         _aliasedCount += _aliasDepth > 0 ? 1 : 0;
         var allowed = 0.99 - (0.89 * (Math.Clamp(_count, smallCount, largeCount) - smallCount)
             / (largeCount - smallCount));

@@ -13,6 +13,7 @@ internal sealed partial class Parser
     private readonly Dictionary<string, string> _tagPrefixes = new(StringComparer.Ordinal);
     private readonly Scanner _scanner;
     private bool _isFirst = true;
+    private int _nodeCount;
 
     public Parser(string text, YamlReadOptions options)
     {
@@ -117,6 +118,11 @@ internal sealed partial class Parser
     private Node ParseNode(bool isBlock, bool mayBeIndentless)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_nodeCount > _options.MaxNodes)
+        {
+            throw YamlLimitException.OfNodes(_options);
+        }
+
         var token = Next;
         if (token.Kind == TokenKind.Alias)
         {

@@ -14,7 +14,16 @@ internal enum NodeKind
 /// </summary>
 internal sealed class Node
 {
-    private Node(NodeKind kind) => Kind = kind;
+    // Most nodes are scalars: they share what is empty in all of them.
+    private static readonly Dictionary<string, Node> NoFields = [];
+    private static readonly List<Node> NoItems = [];
+
+    private Node(NodeKind kind)
+    {
+        Kind = kind;
+        Fields = kind == NodeKind.Mapping ? new(StringComparer.Ordinal) : NoFields;
+        Items = kind == NodeKind.Sequence ? [] : NoItems;
+    }
 
     public NodeKind Kind { get; }
 
@@ -27,9 +36,11 @@ internal sealed class Node
     /// <summary>Whether a scalar is without quotes, so that its value is not just its text.</summary>
     public bool IsPlain { get; private init; }
 
-    public Dictionary<string, Node> Fields { get; } = new(StringComparer.Ordinal);
+    /// <summary>The fields of a mapping; nothing may be added to any other node.</summary>
+    public Dictionary<string, Node> Fields { get; }
 
-    public List<Node> Items { get; set; } = [];
+    /// <summary>The items of a sequence; nothing may be added to any other node.</summary>
+    public List<Node> Items { get; set; }
 
     public bool IsNull => Kind == NodeKind.Scalar && Value is null;
 

@@ -8,7 +8,12 @@ internal sealed class NodeReader(WorkBudget budget)
     /// <summary>The documents that are not empty, each with its number, counted from one.</summary>
     public IEnumerable<(int Number, Node Node)> Read(string text)
     {
-        var options = YamlReadOptions.Kustomize with { KeepScalars = true, MaxDepth = budget.Limits.MaxDepth };
+        var options = YamlReadOptions.Kustomize with
+        {
+            KeepScalars = true,
+            MaxDepth = budget.Limits.MaxDepth,
+            MaxNodes = budget.Limits.MaxValues,
+        };
         var number = 0;
         foreach (var part in Split(text.Replace("\r\n", "\n", StringComparison.Ordinal)))
         {

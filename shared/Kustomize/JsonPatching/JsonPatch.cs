@@ -46,7 +46,12 @@ internal sealed class JsonPatch
         {
             return text.StartsWith('[')
                 ? GoJson.Read(text)
-                : YamlReader.Read(text, new YamlReadOptions { KeepIntegers = true, MaxDepth = budget.Limits.MaxDepth });
+                : YamlReader.Read(text, new YamlReadOptions
+                {
+                    KeepIntegers = true,
+                    MaxDepth = budget.Limits.MaxDepth,
+                    MaxNodes = budget.Limits.MaxValues,
+                });
         }
         catch (YamlException exception)
         {

@@ -37,8 +37,9 @@ internal static partial class WholeMatch
 
         try
         {
-            // A named group is written (?P<name>…) in RE2, and $ is the very end of the text.
+            // What RE2 writes in another way than .NET: named groups and named classes of characters.
             var translated = pattern.Replace("(?P<", "(?<", StringComparison.Ordinal);
+            translated = NamedClass.Replace(translated, match => Ranges(match.Groups["name"].Value));
             return new Regex($@"\A(?:{translated})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
@@ -47,6 +48,21 @@ internal static partial class WholeMatch
                 $"{field} \"{pattern}\" is no regular expression: {exception.Message}", exception);
         }
     }
+
+    private static string Ranges(string name) => name switch
+    {
+        "alnum" => "0-9A-Za-z",
+        "alpha" => "A-Za-z",
+        "digit" => "0-9",
+        "lower" => "a-z",
+        "upper" => "A-Z",
+        "word" => "0-9A-Za-z_",
+        "xdigit" => "0-9A-Fa-f",
+        _ => throw new ArgumentException($"[:{name}:] is not known here."),
+    };
+
+    [GeneratedRegex(@"\[:(?<name>\^?[a-z]+):\]", RegexOptions.NonBacktracking)]
+    private static partial Regex NamedClass { get; }
 
     [GeneratedRegex(@"\{(?:[0-9]*,)?(?<most>[0-9]+),?\}", RegexOptions.NonBacktracking)]
     private static partial Regex Repeat { get; }

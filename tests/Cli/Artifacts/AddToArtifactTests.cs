@@ -71,6 +71,14 @@ public sealed class AddToArtifactTests : IDisposable
     }
 
     [Fact]
+    public async Task Add_Nothing_LeavesTheArtifactAsItIs()
+    {
+        await AddAsync();
+
+        Assert.Equal("""{"version":{"sha":"1"},"unknown":1.10}""", Relaxed(Read()));
+    }
+
+    [Fact]
     public async Task Add_VariablesThatAShellSplit_ArePutTogetherAgain()
     {
         await AddAsync(

@@ -33,6 +33,17 @@ public sealed class BuildDetectionTests : IDisposable
     }
 
     [Fact]
+    public async Task GitHubActions_WithoutServer_IsOnGitHub()
+    {
+        var variables = GitHub("refs/heads/main", "push");
+        variables.Remove("GITHUB_SERVER_URL");
+
+        var build = await DetectAsync(variables);
+
+        AssertPush(build, "team/shop", "main", $"https://github.com/team/shop/commit/{Sha}");
+    }
+
+    [Fact]
     public async Task GitHubActions_Tag_HasNoBranch()
     {
         var build = await DetectAsync(GitHub("refs/tags/v1/2", "release"));
@@ -129,6 +140,16 @@ public sealed class BuildDetectionTests : IDisposable
         AssertPullRequest(
             build, expected, "sell-less", "main", "https://gitlab.example.com/upstream/shop/-/merge_requests/7");
         Assert.Equal("merge_request_event", build.Trigger);
+    }
+
+    [Fact]
+    public async Task GitLabCi_WithoutProjectUrl_TakesItFromTheRemote()
+    {
+        GitCommand.Run(_folder, "remote", "add", "origin", "https://ci:secret@gitlab.example.com/group/team/shop.git");
+
+        var build = await DetectAsync(GitLab(("CI_PROJECT_URL", ""), ("CI_COMMIT_BRANCH", "main")));
+
+        AssertPush(build, "group/team/shop", "main", $"https://gitlab.example.com/group/team/shop/commit/{Sha}");
     }
 
     [Fact]

@@ -107,11 +107,15 @@ public sealed class TrackTests
         Assert.Equal(2, shell.Output.Split("👉").Length - 1);
     }
 
-    [Fact]
-    public async Task Wait_ServerWithoutAStream_IsPolledEveryFiveSeconds()
+    [Theory]
+    [InlineData(200, New)]
+    [InlineData(406, """{"detail":"There is JSON only."}""")]
+    public async Task Wait_ServerWithoutAStream_IsPolledEveryFiveSeconds(int status, string body)
     {
-        await using var server = await FakeServer.StartAsync((context, number) => FakeServer.WriteAsync(
-            context, 200, "application/json", number < 4 ? New : Processed("ReconciliationSucceeded")));
+        await using var server = await FakeServer.StartAsync((context, number) => number == 1
+            ? FakeServer.WriteAsync(context, status, "application/json", body)
+            : FakeServer.WriteAsync(
+                context, 200, "application/json", number < 4 ? New : Processed("ReconciliationSucceeded")));
         var clock = new FakeTimeProvider();
         var shell = new TestShell(clock);
 
@@ -135,6 +139,36 @@ public sealed class TrackTests
         var exitCode = await shell.RunAsync(server.Address, "release", "track", "r1", "--wait");
 
         Assert.Equal((0, ""), (exitCode, shell.Error));
+    }
+
+    [Fact]
+    public async Task Wait_ProxyThatEmptiesEveryStream_IsPolled()
+    {
+        await using var server = await FakeServer.StartAsync((context, _) =>
+            context.Request.Headers.Accept.ToString().Contains("event-stream", StringComparison.Ordinal)
+                ? StreamAsync(context, "")
+                : FakeServer.WriteAsync(context, 200, "application/json", Processed("ReconciliationSucceeded")));
+        var shell = new TestShell(TimeProvider.System);
+
+        var exitCode = await shell.RunAsync(server.Address, "release", "track", "r1", "--wait");
+
+        Assert.Equal((0, ""), (exitCode, shell.Error));
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Wait_ServerThatNeverAnswers_Ends1()
+    {
+        await using var server = await FakeServer.StartAsync(
+            (context, _) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+        var clock = new FakeTimeProvider();
+        var shell = new TestShell(clock);
+
+        var run = shell.RunAsync(server.Address, "release", "track", "r1", "--wait");
+        await AdvanceAsync(clock, TimeSpan.FromSeconds(5), () => run.IsCompleted);
+
+        Assert.Equal(1, await run);
+        Assert.Contains("did not answer within 10 s", shell.Error);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace Gimlet.EndToEnd.Tests.Faults;
 /// <summary>A CI job that does not give up: it repeats what was not answered, with the same idempotency key.</summary>
 internal sealed class CiJob(GimletClient client, CancellationToken cancellationToken)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     private int _repetitions;
 
@@ -65,7 +66,8 @@ internal sealed class CiJob(GimletClient client, CancellationToken cancellationT
             },
             what,
             Patience,
-            cancellationToken);
+            cancellationToken,
+            Step);
 
     private static bool IsPassing(Exception e) => e switch
     {

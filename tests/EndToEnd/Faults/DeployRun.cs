@@ -6,58 +6,75 @@ namespace Gimlet.EndToEnd.Tests.Faults;
 
 /// <summary>Many deploys at once, in an environment of their own, while a test breaks things.</summary>
 /// <remarks>
-/// Every app has a lane. A lane asks for two deploys of its app without a pause between them, of which the second may
-/// overtake the first, and goes on when both have ended.
+/// Every app has a lane. A lane asks for some deploys of its app without a pause between them and goes on when all of
+/// these have ended.
 /// </remarks>
-internal sealed class DeployRun(Installation installation, int deploys, CancellationToken cancellationToken)
+internal sealed class DeployRun(
+    Installation installation, int deploys, int deploysAtOnce, CancellationToken cancellationToken)
 {
-    private const int DeploysAtOnce = 2;
-    private const int Lanes = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public const int Lanes = 20;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly ConcurrentBag<Deploy> _ended = [];
+    private readonly ConcurrentDictionary<string, string> _lastContents = [];
     private int _accepted;
+    private Task _lanes = Task.CompletedTask;
 
     public string Env { get; } = $"env-{Guid.NewGuid():N}"[..16];
 
-    /// <summary>In the order in which they ended.</summary>
-    public IReadOnlyCollection<Deploy> Ended => _ended;
+    public int Deploys => deploys;
 
-    public int Repetitions { get; private set; }
+    /// <summary>Deploys that the API has taken so far.</summary>
+    public int Accepted => Volatile.Read(ref _accepted);
+
+    public IReadOnlyCollection<Deploy> Ended => _ended;
 
     /// <summary>What the app of each lane has to be in the end.</summary>
     public IReadOnlyDictionary<string, string> LastContents => _lastContents;
 
-    private readonly ConcurrentDictionary<string, string> _lastContents = [];
+    /// <summary>How often clients had to ask again.</summary>
+    public int Repetitions { get; private set; }
+
+    public IReadOnlyList<Fault> Faults { get; private set; } = [];
 
     /// <summary>Makes all deploys, and the faults one after the other, spread evenly over the deploys.</summary>
-    public async Task RunAsync(params Func<Task>[] faults)
+    public async Task RunAsync(params IReadOnlyList<Fault> faults)
     {
+        Faults = faults;
         using var client = new GimletClient(installation.Address, Installation.AdminToken);
         var job = new CiJob(client, cancellationToken);
-        var lanes = Enumerable.Range(0, Lanes).Select(lane => RunLaneAsync(job, $"app-{lane}", deploys / Lanes)).ToList();
-        var all = Task.WhenAll(lanes);
-        for (var fault = 0; fault < faults.Length; fault++)
+        _lanes = Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => RunLaneAsync(job, $"app-{lane}")));
+        for (var fault = 0; fault < faults.Count; fault++)
         {
-            var due = deploys * (fault + 1) / (faults.Length + 2);
-            await Eventually.HoldsAsync(
-                () => Task.FromResult(Volatile.Read(ref _accepted) >= due || all.IsFaulted),
-                $"{due} deploys to be accepted",
-                Patience,
-                cancellationToken);
-            await faults[fault]();
+            await AcceptAsync(deploys * (fault + 1) / (faults.Count + 2));
+            await faults[fault].Happen(this);
         }
 
-        await all;
+        await _lanes;
         Repetitions = job.Repetitions;
     }
 
-    private async Task RunLaneAsync(CiJob job, string app, int count)
+    /// <summary>Waits until so many deploys were accepted.</summary>
+    public async Task AcceptAsync(int count)
     {
-        for (var number = 0; number < count; number += DeploysAtOnce)
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(Accepted >= Math.Min(count, deploys) || _lanes.IsFaulted),
+            $"{count} accepted deploys",
+            Patience,
+            cancellationToken);
+        if (_lanes.IsFaulted)
+        {
+            await _lanes;
+        }
+    }
+
+    private async Task RunLaneAsync(CiJob job, string app)
+    {
+        for (var number = 0; number < deploys / Lanes; number += deploysAtOnce)
         {
             var asked = new List<(string Content, string RequestId)>();
-            while (asked.Count < DeploysAtOnce)
+            while (asked.Count < deploysAtOnce)
             {
                 var content = $"{app}-{number + asked.Count}";
                 asked.Add((content, await job.DeployAsync(Env, app, content)));
@@ -67,16 +84,7 @@ internal sealed class DeployRun(Installation installation, int deploys, Cancella
 
             foreach (var (content, requestId) in asked)
             {
-                var status = await job.EndAsync(requestId);
-                var result = status["results"]!.AsArray().SingleOrDefault();
-                _ended.Add(new Deploy(
-                    app,
-                    content,
-                    requestId,
-                    (string)status["status"]!,
-                    (string?)result?["status"] ?? "",
-                    (string?)result?["statusDesc"] ?? (string?)status["statusDesc"] ?? "",
-                    (string?)result?["hash"] ?? ""));
+                _ended.Add(Deploy.From(app, content, requestId, await job.EndAsync(requestId)));
             }
         }
     }

@@ -1,46 +1,36 @@
 using Gimlet.Testing.Installations;
-using Gimlet.Testing.Servers;
 
 namespace Gimlet.EndToEnd.Tests.Faults;
 
-/// <summary>An installation that tests break.</summary>
-public abstract class FaultSuite(GimletForm form) : IAsyncLifetime
+/// <summary>Runs deploys while something is broken, and then compares what was reported with what is on the remote.</summary>
+public abstract class FaultSuite(FaultyInstallation installation) : IAsyncLifetime
 {
     public const string Category = "Faults";
 
-    protected Installation Gimlet { get; private set; } = null!;
+    protected Installation Gimlet => installation.Gimlet;
 
-    protected GitopsBranch Branch { get; private set; } = null!;
+    protected GitopsBranch Branch => installation.Branch;
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync()
     {
-        if (form == GimletForm.Distributed)
-        {
-            Requires.That(RabbitMqServer.Installed, "needs rabbitmq-server");
-            Requires.That(PostgresServer.Installed, "needs PostgreSQL");
-        }
-
-        Gimlet = await Installation.StartAsync(form, new Dictionary<string, string?>(), Cancellation);
-        Branch = new GitopsBranch(Gimlet.RemotePath);
+        installation.Require();
+        return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (Gimlet is not null)
-        {
-            await Gimlet.DisposeAsync();
-        }
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>kill -9, and a start right after it, as a supervisor does.</summary>
-    protected Func<Task> KillProcess(string name) => async () =>
+    private protected Fault Kill(string name) => new($"kill -9 of {name}", async _ =>
     {
         var process = Gimlet.Process(name);
         await process.KillAsync();
         process.Start();
         await Gimlet.WaitUntilReadyAsync(Cancellation);
-    };
+    });
 }

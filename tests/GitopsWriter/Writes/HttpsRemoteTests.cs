@@ -1,3 +1,4 @@
+using Gimlet.GitopsWriter.Tests.Access;
 using Gimlet.Testing.Git;
 
 namespace Gimlet.GitopsWriter.Tests.Writes;
@@ -31,6 +32,39 @@ public sealed class HttpsRemoteTests : NetworkRemoteSuite
         await Writer.RestartAsync(Stop);
 
         await Writer.CommitAsync(WriterFixture.Release("demo"));
+    }
+
+    [Fact]
+    public async Task TokenOfTheGitLabServer_IsUsed()
+    {
+        ((HttpsRemote)Remote).Accepts = ("oauth2", "gitlab-token");
+        Writer["GITOPS_HTTP_TOKEN"] = "";
+        Writer["GITLAB_ADMIN_TOKEN"] = "gitlab-token";
+        Writer["GITLAB_URL"] = "https://127.0.0.1";
+        await Writer.RestartAsync(Stop);
+
+        await Writer.CommitAsync(WriterFixture.Release("demo"));
+    }
+
+    [Fact]
+    public async Task TokensOfAGitHubApp_AreFetchedAndReplaced()
+    {
+        await using var api = await FakeGitHub.StartAsync(Stop);
+        Writer["GITOPS_HTTP_TOKEN"] = "";
+        foreach (var (name, value) in api.Settings)
+        {
+            Writer[name] = value;
+        }
+
+        await Writer.RestartAsync(Stop);
+
+        // Every token of this server is about to expire, and the remote takes the newest alone.
+        api.OnToken = token => ((HttpsRemote)Remote).Accepts = ("x-access-token", token);
+        await Writer.CommitAsync(WriterFixture.Release("demo", "v: 1\n"));
+        var tokens = api.Tokens;
+        await Writer.CommitAsync(WriterFixture.Release("demo", "v: 2\n"));
+
+        Assert.True(tokens > 0 && api.Tokens > tokens);
     }
 
     protected override async Task<RemoteRepository> CreateRemoteAsync() => await HttpsRemote.StartAsync(Stop);

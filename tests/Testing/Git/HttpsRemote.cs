@@ -24,6 +24,9 @@ public sealed class HttpsRemote : RemoteRepository
     private HttpsRemote() =>
         File.WriteAllText(CertificatePath, _certificate.ExportCertificatePem());
 
+    /// <summary>The user and the password that it lets in.</summary>
+    public (string User, string Password) Accepts { get; set; } = (User, Token);
+
     /// <inheritdoc/>
     public override string Url => $"https://127.0.0.1:{_port}/gitops.git";
 
@@ -124,7 +127,7 @@ public sealed class HttpsRemote : RemoteRepository
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var expected = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Token}"));
+        var expected = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Accepts.User}:{Accepts.Password}"));
         if (context.Request.Headers.Authorization != expected)
         {
             context.Response.StatusCode = 401;

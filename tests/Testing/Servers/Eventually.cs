@@ -5,11 +5,15 @@ namespace Gimlet.Testing.Servers;
 /// <summary>Waits for a condition with a deadline, instead of sleeping.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan DefaultStep = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Asks until the answer is not null; throws what is missing when the time is up.</summary>
     public static async Task<T> GetAsync<T>(
-        Func<Task<T?>> ask, string what, TimeSpan? within = null, CancellationToken cancellationToken = default)
+        Func<Task<T?>> ask,
+        string what,
+        TimeSpan? within = null,
+        CancellationToken cancellationToken = default,
+        TimeSpan? step = null)
         where T : class
     {
         var patience = within ?? TimeSpan.FromSeconds(30);
@@ -26,7 +30,7 @@ public static class Eventually
                 throw new TimeoutException($"Waited {patience.TotalSeconds:0} s for: {what}");
             }
 
-            await Task.Delay(Step, TimeProvider.System, cancellationToken);
+            await Task.Delay(step ?? DefaultStep, TimeProvider.System, cancellationToken);
         }
     }
 

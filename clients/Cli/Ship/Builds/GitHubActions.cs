@@ -13,7 +13,8 @@ internal static class GitHubActions
         }
 
         var repository = variables["GITHUB_REPOSITORY"];
-        var home = $"{variables["GITHUB_SERVER_URL"].TrimEnd('/')}/{repository}";
+        var server = variables.Has("GITHUB_SERVER_URL") ? variables["GITHUB_SERVER_URL"] : "https://github.com";
+        var home = $"{server.TrimEnd('/')}/{repository}";
         var build = new Build
         {
             Ci = "GitHub Actions",

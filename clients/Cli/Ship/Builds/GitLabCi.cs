@@ -26,9 +26,10 @@ internal static class GitLabCi
             Tag = variables["CI_COMMIT_TAG"],
             IsPullRequest = isMergeRequest,
             Url = isMergeRequest
-                ? $"{variables.FirstOf("CI_MERGE_REQUEST_PROJECT_URL", "CI_PROJECT_URL")}/-/merge_requests/"
-                    + variables["CI_MERGE_REQUEST_IID"]
-                : $"{variables["CI_PROJECT_URL"]}/-/commit/{sha}",
+                ? Page(
+                    variables.FirstOf("CI_MERGE_REQUEST_PROJECT_URL", "CI_PROJECT_URL"),
+                    $"merge_requests/{variables["CI_MERGE_REQUEST_IID"]}")
+                : Page(variables["CI_PROJECT_URL"], $"commit/{sha}"),
             RunUrl = variables.FirstOf("CI_JOB_URL", "CI_PIPELINE_URL"),
             RepositoryVariable = variables["CI_PROJECT_PATH"],
             Owner = variables["CI_PROJECT_NAMESPACE"],
@@ -40,4 +41,6 @@ internal static class GitLabCi
             VariablePrefixes = ["CI_"],
         };
     }
+
+    private static string Page(string project, string path) => project.Length > 0 ? $"{project}/-/{path}" : "";
 }
