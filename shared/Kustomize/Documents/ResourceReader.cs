@@ -6,8 +6,9 @@ internal sealed class ResourceReader(WorkBudget budget)
     public List<Resource> Read(string text)
     {
         var documents = new NodeReader(budget).Read(text).ToList();
-        if (documents is [(_, { } only)] && only.FieldText("kind") is "List" or "ResourceList"
-            && documents[0].Node.Fields.GetValueOrDefault("items") is { Kind: NodeKind.Sequence } items)
+        if (documents is [var (_, only)]
+            && only.FieldText("kind") is "List" or "ResourceList"
+            && only.Fields.GetValueOrDefault("items") is { Kind: NodeKind.Sequence } items)
         {
             documents = [.. items.Items.Select((item, index) => (index + 1, item))];
         }

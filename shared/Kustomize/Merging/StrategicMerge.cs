@@ -49,12 +49,7 @@ internal sealed partial class StrategicMerge(WorkBudget budget)
     private Node? MergeMap(Node? target, Node? patch, string? type, FieldPath path)
     {
         var strategy = PatchDirective.TakeFromMap(patch, path);
-        if (strategy == PatchStrategy.Delete)
-        {
-            return null;
-        }
-
-        if (patch is { IsNull: true })
+        if (strategy == PatchStrategy.Delete || patch is { IsNull: true })
         {
             return null;
         }
