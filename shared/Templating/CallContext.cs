@@ -38,6 +38,9 @@ public sealed class CallContext
     /// <exception cref="TemplateException">That would exceed the limits.</exception>
     public void Reserve(long length) => _evaluator.Reserve(length);
 
+    /// <summary>Counts what a function makes, or work that is worth as much, against the execution's total.</summary>
+    internal void Count(long length) => _evaluator.Count(length);
+
     internal TextBuffer RentBuffer() => _evaluator.RentBuffer();
 
     internal void ReturnBuffer(TextBuffer buffer) => _evaluator.ReturnBuffer(buffer);

@@ -70,6 +70,9 @@ public sealed class TemplateFunction
     /// <summary>What it does.</summary>
     public TemplateFunctionBody Body { get; }
 
+    /// <summary>The same function by another name.</summary>
+    internal TemplateFunction Named(string name) => new(name, _parameters, _rest, Body);
+
     internal int FixedCount => _parameters.Length;
 
     internal bool IsVariadic => _rest is not null;

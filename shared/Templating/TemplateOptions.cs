@@ -33,4 +33,7 @@ public sealed record TemplateOptions
 
     /// <summary>The text that closes an action.</summary>
     public string RightDelimiter { get; init; } = "}}";
+
+    /// <summary>The clock and the local zone of functions that deal with dates.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

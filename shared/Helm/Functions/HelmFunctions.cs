@@ -16,7 +16,7 @@ public static class HelmFunctions
     public static FunctionMap All { get; } = SprigFunctions.All.With(new FunctionMap
     {
         { "toYaml", [Any], static (context, arguments) => Lenient(context, arguments[0], WriteYaml) },
-        { "mustToYaml", [Any], static (context, arguments) => Strict(context, arguments[0], WriteYaml) },
+        { "mustToYaml", [Any], static (context, arguments) => Strict(context, arguments[0], WriteYamlOrFail) },
         { "toYamlPretty", [Any], static (context, arguments) => Lenient(context, arguments[0], WritePretty) },
         { "fromYaml", [Text], static (_, arguments) => ReadMap(arguments.Text(0), YamlReader.ReadMap) },
         { "fromYamlArray", [Text], static (_, arguments) => ReadList(arguments.Text(0), YamlReader.ReadList) },
@@ -29,6 +29,18 @@ public static class HelmFunctions
     });
 
     private static string WriteYaml(object? value) => WithoutBreak(YamlWriter.Write(value));
+
+    private static string WriteYamlOrFail(object? value)
+    {
+        try
+        {
+            return WriteYaml(value);
+        }
+        catch (YamlException exception) when (exception.Message.StartsWith("json: ", StringComparison.Ordinal))
+        {
+            throw new FunctionException($"error marshaling into JSON: {exception.Message}");
+        }
+    }
 
     private static string WritePretty(object? value) => WithoutBreak(YamlWriter.Write(value, YamlWriteOptions.Pretty));
 

@@ -160,8 +160,9 @@ internal sealed partial class Evaluator : IDisposable
         }
     }
 
-    private void Count(long length)
+    public void Count(long length)
     {
+        CancellationToken.ThrowIfCancellationRequested();
         _total += length;
         if (_total > _limits.MaxTotalLength)
         {

@@ -13,16 +13,33 @@ internal static class FloatFormat
     /// <returns>False when floats do not have the verb.</returns>
     public static bool Write(TextBuffer output, FormatSpec spec, char verb, double number)
     {
-        if (verb is not ('v' or 'g' or 'G' or 'e' or 'E' or 'f' or 'F'))
+        if (verb is not ('v' or 'g' or 'G' or 'e' or 'E' or 'f' or 'F' or 'b' or 'x' or 'X'))
         {
             return false;
         }
 
         const int usual = 6;
         var format = verb switch { 'v' => 'g', 'F' => 'f', _ => verb };
-        var precision = spec.Precision ?? (format is 'g' or 'G' ? Shortest : usual);
-        WriteSigned(output, spec, Format(number, format, precision), double.IsFinite(number));
+        var precision = spec.Precision ?? (format is 'e' or 'E' or 'f' ? usual : Shortest);
+        var text = Format(number, format, precision);
+        var isFinite = double.IsFinite(number);
+        WriteSigned(output, spec, spec.Sharp && isFinite && verb != 'b' ? Complete(text, verb, precision) : text, isFinite);
         return true;
+    }
+
+    // The flag # keeps the point, and zeros up to the precision. The sign is no digit, the x of 0x is one to fmt.
+    private static string Complete(string text, char verb, int precision)
+    {
+        const int usual = 6;
+        var missing = verb is 'v' or 'g' or 'G' or 'x' ? (precision == Shortest ? usual : precision) : 0;
+        var start = text[0] is '-' or '+' ? 1 : 0;
+        var end = text.IndexOfAny(verb is 'x' or 'X' ? ['p', 'P'] : ['e', 'E'], start);
+        var number = end < 0 ? text[start..] : text[start..end];
+        var hasPoint = number.Contains('.', StringComparison.Ordinal);
+        missing -= number.Replace(".", "", StringComparison.Ordinal).TrimStart('0').Length;
+        missing -= !hasPoint && number == "0" ? 1 : 0;
+        return text[..start] + number + (hasPoint ? "" : ".") + new string('0', Math.Max(missing, 0))
+            + (end < 0 ? "" : text[end..]);
     }
 
     /// <summary>Go's strconv.FormatFloat for the formats e, E, f, g and G.</summary>
@@ -31,6 +48,11 @@ internal static class FloatFormat
         if (!double.IsFinite(number))
         {
             return double.IsNaN(number) ? "NaN" : number > 0 ? "+Inf" : "-Inf";
+        }
+
+        if (format is 'b' or 'x' or 'X')
+        {
+            return BinaryFloat.Format(number, format, precision);
         }
 
         var sign = double.IsNegative(number) ? "-" : "";

@@ -1,4 +1,3 @@
-using System.Text;
 using static Gimlet.Templating.ParameterType;
 
 namespace Gimlet.Templating.Sprig;
@@ -14,7 +13,6 @@ internal static class CaseFunctions
             ChangeFirst(arguments.Text(0), IsSeparator, char.ToUpperInvariant) },
         { "untitle", [Text], static (_, arguments) =>
             ChangeFirst(arguments.Text(0), char.IsWhiteSpace, char.ToLowerInvariant) },
-        { "nospace", [Text], static (_, arguments) => RemoveSpace(arguments.Text(0)) },
     };
 
     private static string ChangeFirst(string text, Func<char, bool> separates, Func<char, char> change) =>
@@ -33,18 +31,4 @@ internal static class CaseFunctions
     private static bool IsSeparator(char unit) => char.IsAscii(unit)
         ? !char.IsAsciiLetterOrDigit(unit) && unit != '_'
         : char.IsWhiteSpace(unit);
-
-    private static string RemoveSpace(string text)
-    {
-        var result = new StringBuilder(text.Length);
-        foreach (var unit in text)
-        {
-            if (!char.IsWhiteSpace(unit))
-            {
-                result.Append(unit);
-            }
-        }
-
-        return result.ToString();
-    }
 }

@@ -1,23 +1,36 @@
-using System.Security.Cryptography;
 using System.Text;
 using Gimlet.Templating.Values;
 using static Gimlet.Templating.ParameterType;
 
 namespace Gimlet.Templating.Sprig;
 
-/// <summary>The encodings of sprig's strings.go and the digests of its crypto.go.</summary>
+/// <summary>The encodings of sprig's strings.go.</summary>
 internal static class EncodingFunctions
 {
     public static FunctionMap Map { get; } = new()
     {
         { "b64enc", [Text], static (_, arguments) => Convert.ToBase64String(GoString.ToBytes(arguments.Text(0))) },
         { "b64dec", [Text], static (_, arguments) => Decode(arguments.Text(0)) },
-        { "sha256sum", [Text], static (_, arguments) =>
-            Convert.ToHexStringLower(SHA256.HashData(GoString.ToBytes(arguments.Text(0)))) },
+        { "b32enc", [Text], static (_, arguments) => Base32.Encode(GoString.ToBytes(arguments.Text(0))) },
+        { "b32dec", [Text], static (_, arguments) => Base32.Decode(arguments.Text(0)) },
     };
 
     // sprig returns the decoder's error as if it were the text.
     private static string Decode(string text)
+    {
+        try
+        {
+            return DecodeOrFail(text);
+        }
+        catch (FunctionException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <summary>The bytes of a base64 text, as a string.</summary>
+    /// <exception cref="FunctionException">The text is none; the message is that of Go's decoder.</exception>
+    public static string DecodeOrFail(string text)
     {
         var source = GoString.ToBytes(text);
         var digits = new List<byte>(source.Length + 2);
@@ -30,7 +43,7 @@ internal static class EncodingFunctions
                 var mistake = CheckPadding(source, position, digits.Count % 4);
                 if (mistake is not null)
                 {
-                    return Illegal(mistake.Value);
+                    throw Illegal(mistake.Value);
                 }
 
                 break;
@@ -42,13 +55,13 @@ internal static class EncodingFunctions
             }
             else if (unit is not ('\r' or '\n'))
             {
-                return Illegal(position);
+                throw Illegal(position);
             }
         }
 
         if (position == source.Length && digits.Count % 4 != 0)
         {
-            return Illegal(source.Length - (digits.Count % 4));
+            throw Illegal(source.Length - (digits.Count % 4));
         }
 
         var padded = Encoding.ASCII.GetString([.. digits]).PadRight((digits.Count + 3) / 4 * 4, '=');
@@ -92,5 +105,5 @@ internal static class EncodingFunctions
         return position;
     }
 
-    private static string Illegal(int position) => $"illegal base64 data at input byte {position}";
+    private static FunctionException Illegal(int position) => new($"illegal base64 data at input byte {position}");
 }

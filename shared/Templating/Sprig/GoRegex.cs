@@ -9,8 +9,7 @@ namespace Gimlet.Templating.Sprig;
 /// <summary>
 /// Regular expressions with the syntax and meaning of Go's regexp (https://github.com/google/re2/wiki/Syntax), written
 /// anew for .NET's non-backtracking engine: <c>\d \w \s</c> are ASCII, <c>$</c> is the very end of the text, and a
-/// match is leftmost-first. <c>\b</c> knows all letters here, where Go's knows ASCII; <c>(?U)</c> and <c>\C</c> are
-/// refused.
+/// match is leftmost-first. <c>\b</c> knows all letters here, where Go's knows ASCII; <c>\C</c> is refused.
 /// </summary>
 public sealed class GoRegex
 {
@@ -22,14 +21,34 @@ public sealed class GoRegex
 
     private readonly string _pattern;
     private readonly StringBuilder _result = new();
+    private readonly Stack<(bool IsMultiline, bool IsUngreedy)> _groups = new();
     private int _position;
     private bool _isMultiline;
+    private bool _isUngreedy;
+    private bool _isRepeatable;
+    private int _repeatStart = -1;
 
     private GoRegex(string pattern) => _pattern = pattern;
 
     /// <summary>The expression of a pattern.</summary>
     /// <exception cref="FunctionException">The pattern is none.</exception>
     public static Regex Get(string pattern)
+    {
+        try
+        {
+            return GetOrFail(pattern);
+        }
+        catch (FunctionException exception)
+        {
+            // Here Go panics, and says which pattern it was.
+            var shown = pattern.Contains('`', StringComparison.Ordinal) ? GoQuote.Quote(pattern) : $"`{pattern}`";
+            throw new FunctionException($"regexp: Compile({shown}): {exception.Message}");
+        }
+    }
+
+    /// <summary>The expression of a pattern, where Go returns an error rather than to panic.</summary>
+    /// <exception cref="FunctionException">The pattern is none.</exception>
+    public static Regex GetOrFail(string pattern)
     {
         if (Cache.TryGetValue(pattern, out var known))
         {
@@ -38,7 +57,7 @@ public sealed class GoRegex
 
         if (pattern.Length > LongestPattern)
         {
-            throw new FunctionException("regexp: pattern too large");
+            throw new FunctionException("error parsing regexp: expression too large");
         }
 
         // A bounded cache without an order is enough: charts use few patterns again and again.
@@ -59,8 +78,7 @@ public sealed class GoRegex
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            var shown = pattern.Contains('`', StringComparison.Ordinal) ? GoQuote.Quote(pattern) : $"`{pattern}`";
-            throw new FunctionException($"regexp: Compile({shown}): error parsing regexp: {exception.Message}");
+            throw new FunctionException($"error parsing regexp: {exception.Message}");
         }
     }
 
@@ -83,12 +101,22 @@ public sealed class GoRegex
                 case '^':
                     Append(_isMultiline ? "(?m:^)" : @"\A", 1);
                     break;
-                case '(' when Follows("(?"):
-                    TranslateGroup();
+                case '(':
+                    OpenGroup();
                     break;
+                case ')':
+                    CloseGroup();
+                    break;
+                case '|':
+                    Append("|", 1);
+                    (_isRepeatable, _repeatStart) = (false, -1);
+                    continue;
+                case '*' or '+' or '?':
+                    Repeat(unit.ToString(), 1);
+                    continue;
                 case '{':
                     TranslateRepeat();
-                    break;
+                    continue;
                 case '#' or ' ':
                     Append($"\\{unit}", 1);
                     break;
@@ -96,21 +124,73 @@ public sealed class GoRegex
                     Append(unit.ToString(), 1);
                     break;
             }
+
+            _isRepeatable = unit != '(';
+            _repeatStart = -1;
         }
 
-        return _result.ToString();
+        return _groups.Count == 0
+            ? _result.ToString()
+            : throw new ArgumentException($"missing closing ): `{_pattern}`");
     }
 
-    private void TranslateGroup()
+    // Flags that are set in a group end with it.
+    private void OpenGroup()
+    {
+        var outer = (_isMultiline, _isUngreedy);
+        if (!Follows("(?"))
+        {
+            Append("(", 1);
+        }
+        else if (!TranslateGroup())
+        {
+            return;
+        }
+
+        _groups.Push(outer);
+    }
+
+    private void CloseGroup()
+    {
+        if (!_groups.TryPop(out var outer))
+        {
+            throw new ArgumentException($"unexpected ): `{_pattern}`");
+        }
+
+        (_isMultiline, _isUngreedy) = outer;
+        Append(")", 1);
+    }
+
+    /// <summary>Writes a repetition and the mark of whether it is greedy, which (?U) turns around.</summary>
+    private void Repeat(string operation, int length)
+    {
+        if (_repeatStart >= 0)
+        {
+            throw new ArgumentException(
+                $"invalid nested repetition operator: `{_pattern[_repeatStart..(_position + length)]}`");
+        }
+
+        if (!_isRepeatable)
+        {
+            throw new ArgumentException($"missing argument to repetition operator: `{operation}`");
+        }
+
+        _repeatStart = _position;
+        var isMarked = _position + length < _pattern.Length && _pattern[_position + length] == '?';
+        Append(operation + (isMarked != _isUngreedy ? "?" : ""), length + (isMarked ? 1 : 0));
+    }
+
+    /// <returns>Whether a group was opened; flags alone open none.</returns>
+    private bool TranslateGroup()
     {
         if (Follows("(?P<"))
         {
             Append("(?<", 4);
-            return;
+            return true;
         }
 
         var end = _position + 2;
-        while (end < _pattern.Length && _pattern[end] is 'i' or 'm' or 's' or '-')
+        while (end < _pattern.Length && _pattern[end] is 'i' or 'm' or 's' or 'U' or '-')
         {
             end++;
         }
@@ -125,14 +205,23 @@ public sealed class GoRegex
         var (on, off) = flags.Split('-') is [var first, var second] ? (first, second) : (flags, "");
         _isMultiline = (_isMultiline || on.Contains('m', StringComparison.Ordinal))
             && !off.Contains('m', StringComparison.Ordinal);
-        var others = flags.Replace("m", "", StringComparison.Ordinal).TrimEnd('-');
-        if (others.Length == 0 && _pattern[end] == ')')
+        _isUngreedy = (_isUngreedy || on.Contains('U', StringComparison.Ordinal))
+            && !off.Contains('U', StringComparison.Ordinal);
+        var others = string.Concat(flags.Where(static flag => flag is not ('m' or 'U'))).TrimEnd('-');
+        var opens = _pattern[end] != ')';
+        if (others.Length == 0 && !opens)
         {
             _position = end + 1;
-            return;
+            return false;
         }
 
         Append("(?" + others, end - _position);
+        if (!opens)
+        {
+            Append(")", 1);
+        }
+
+        return opens;
     }
 
     private void TranslateRepeat()
@@ -144,15 +233,18 @@ public sealed class GoRegex
         if (!isRepeat)
         {
             Append(@"\{", 1);
+            (_isRepeatable, _repeatStart) = (true, -1);
             return;
         }
 
-        if (counts.Any(static count => IsTooLarge(count)))
+        var isReversed = counts is [var least, { Length: > 0 } most] && !IsTooLarge(least) && !IsTooLarge(most)
+            && int.Parse(least, CultureInfo.InvariantCulture) > int.Parse(most, CultureInfo.InvariantCulture);
+        if (isReversed || counts.Any(static count => IsTooLarge(count)))
         {
             throw new ArgumentException($"invalid repeat count: `{_pattern[_position..(end + 1)]}`");
         }
 
-        Append(_pattern[_position..(end + 1)], end + 1 - _position);
+        Repeat(_pattern[_position..(end + 1)], end + 1 - _position);
     }
 
     private static bool IsTooLarge(string count) =>
@@ -190,12 +282,22 @@ public sealed class GoRegex
             }
             else
             {
+                RefuseReversedRange();
                 // .NET subtracts a class that follows "-[".
                 Append(Follows("[") ? @"\[" : _pattern[_position].ToString(), 1);
             }
         }
 
         Append("]", 1);
+    }
+
+    private void RefuseReversedRange()
+    {
+        var range = _pattern.AsSpan(_position, Math.Min(3, _pattern.Length - _position));
+        if (range is [var low, '-', var high] && high is not (']' or '\\' or '[') && low > high)
+        {
+            throw new ArgumentException($"invalid character class range: `{range}`");
+        }
     }
 
     private void TranslateNamedClass()
@@ -230,6 +332,10 @@ public sealed class GoRegex
                 break;
             case 'x' when _position + 2 < _pattern.Length && _pattern[_position + 2] == '{':
                 TranslateCodePoint();
+                break;
+            case 'p' or 'P' when Follows($"\\{escape}{{")
+                && _pattern.IndexOf('}', _position) is var close and > 0:
+                Append(_pattern[_position..(close + 1)], close + 1 - _position);
                 break;
             case 'p' or 'P' when _position + 2 < _pattern.Length && _pattern[_position + 2] != '{':
                 Append($"\\{escape}{{{_pattern[_position + 2]}}}", 3);

@@ -32,9 +32,14 @@ internal static class TextFunctions
         { "quote", static (context, arguments) => Quote(context, arguments) },
         { "squote", static (context, arguments) => SingleQuote(context, arguments) },
         { "cat", static (context, arguments) => Concatenate(context, arguments) },
+        { "hello", [], static (_, _) => "Hello!" },
         { "toString", [Any], static (context, arguments) => Formatter.ToText(context, arguments[0]) },
         { "join", [Text, Any], static (context, arguments) => Join(context, arguments.Text(0), arguments[1]) },
-        { "splitList", [Text, Text], static (_, arguments) => Split(arguments.Text(0), arguments.Text(1)) },
+        { "split", [Text, Text], static (_, arguments) =>
+            Number(Split(arguments.Text(0), arguments.Text(1), -1)) },
+        { "splitn", [Text, Int, Text], static (_, arguments) =>
+            Number(Split(arguments.Text(0), arguments.Text(2), arguments.Int(1))) },
+        { "splitList", [Text, Text], static (_, arguments) => Split(arguments.Text(0), arguments.Text(1), -1) },
     };
 
     private static string TrimAll(string text, string characters)
@@ -227,11 +232,20 @@ internal static class TextFunctions
         return string.Join(separator, texts);
     }
 
-    private static List<string> Split(string separator, string text)
+    private static GoTextMap Number(List<string> parts) =>
+        new(parts.Select(static (part, index) => KeyValuePair.Create($"_{index}", part)));
+
+    /// <summary>Go's SplitN: a negative count is no limit, and of the last part nothing is cut off.</summary>
+    private static List<string> Split(string separator, string text, long count)
     {
+        if (count == 0)
+        {
+            return [];
+        }
+
         if (separator.Length > 0)
         {
-            return [.. text.Split(separator)];
+            return [.. text.Split(separator, count < 0 ? int.MaxValue : (int)Math.Min(count, int.MaxValue))];
         }
 
         // Go splits at the empty string into characters.
@@ -239,6 +253,12 @@ internal static class TextFunctions
         var position = 0;
         foreach (var rune in new Runes(text))
         {
+            if (characters.Count == count - 1)
+            {
+                characters.Add(text[position..]);
+                break;
+            }
+
             characters.Add(text.Substring(position, rune.Length));
             position += rune.Length;
         }

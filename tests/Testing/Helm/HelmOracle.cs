@@ -1,14 +1,18 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gimlet.Testing.Servers;
 
 namespace Gimlet.Testing.Helm;
 
 /// <summary>What the real helm makes of templates: the judge of everything that claims to do the same.</summary>
-public sealed class HelmOracle : IDisposable
+public sealed partial class HelmOracle : IDisposable
 {
     private const string Chart = "apiVersion: v2\nname: t\nversion: 1.0.0\n";
+
+    private const string Definition = "{{- define \"t\" }}";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gimlet-helm-");
 
@@ -37,10 +41,10 @@ public sealed class HelmOracle : IDisposable
     public (string? Output, string? Error) Execute(string template, string valuesJson)
     {
         Write("values.yaml", valuesJson);
-        Write("templates/c.yaml", "{{ define \"c\" }}{{ template \"t\" .Values }}{{ end }}c: {{ include \"c\" . | b64enc }}");
-        Write("templates/_t.tpl", "{{- define \"t\" }}" + template + "{{ end }}");
+        Write("templates/c.yaml", "c: {{ include \"t\" .Values | b64enc }}");
+        Write("templates/_t.tpl", Definition + template + "{{ end }}");
         var (output, error) = Run();
-        return error is null ? (Decode(Lines(output).Single()), null) : (null, error);
+        return error is null ? (Decode(Lines(output).Single()), null) : (null, Shorten(error));
     }
 
     /// <summary>Executes a template for each of many data, in one process.</summary>
@@ -51,7 +55,7 @@ public sealed class HelmOracle : IDisposable
         // JSON can hold what YAML cannot, so the values are packed.
         var packed = data.Select(static json => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{{\"v\":{json}}}")));
         Write("values.yaml", JsonSerializer.Serialize(new { cases = packed }));
-        Write("templates/_t.tpl", "{{- define \"t\" }}" + template + "{{ end }}");
+        Write("templates/_t.tpl", Definition + template + "{{ end }}");
         Write("templates/c.yaml", """
             cases:{{ range .Values.cases }}
             - c: {{ include "t" (b64dec . | fromJson).v | b64enc }}{{ end }}
@@ -63,6 +67,23 @@ public sealed class HelmOracle : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    // Helm breaks some errors into lines; the last place that it names is the one within the template.
+    private static string Shorten(string error)
+    {
+        var line = string.Join(' ', error.Split("Use --debug")[0].Split('\n').Select(static part => part.Trim())).Trim();
+        var match = Place().Match(line);
+        if (!match.Success)
+        {
+            return line;
+        }
+
+        var column = int.Parse(match.Groups["column"].Value, CultureInfo.InvariantCulture) - Definition.Length;
+        return $"template: t:{match.Groups["line"].Value}:{column}: {match.Groups["rest"].Value}";
+    }
+
+    [GeneratedRegex(@".*t/templates/_t\.tpl:(?<line>\d+):(?<column>\d+):? (?<rest>.*)$", RegexOptions.Singleline)]
+    private static partial Regex Place();
 
     private static IEnumerable<string> Lines(string output) => output.Split('\n')
         .Where(static line => line.StartsWith("c: ", StringComparison.Ordinal)
@@ -82,6 +103,7 @@ public sealed class HelmOracle : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        start.Environment["TZ"] = "UTC";
         start.Environment["HELM_CACHE_HOME"] = _folder.FullName;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();

@@ -30,6 +30,10 @@ internal sealed class TomlWriter
             {
                 writer.WriteTable([], map);
             }
+            else if (IsTable(value))
+            {
+                throw new TomlException("toml: top-level values must be Go maps or structs");
+            }
             else
             {
                 writer.WriteValue(value);
