@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Gimlet.GoYaml;
 
-/// <summary>Numbers as Go's strconv and encoding/json write them, with the fewest digits that give them again.</summary>
+/// <summary>Numbers as Go's strconv and encoding/json write them: the fewest digits that give them again.</summary>
 public static class GoNumber
 {
     /// <summary>Go's <c>FormatFloat(number, 'g', -1, 64)</c>: an exponent from 1e+06 on and up to 1e-05.</summary>

@@ -3,7 +3,7 @@ namespace Gimlet.GoYaml;
 /// <summary>How YAML is written.</summary>
 public sealed record YamlWriteOptions
 {
-    /// <summary>The options used where none are given: those of sigs.k8s.io/yaml, which Helm's <c>toYaml</c> uses.</summary>
+    /// <summary>The options used where none are given: sigs.k8s.io/yaml's, as Helm's <c>toYaml</c> has them.</summary>
     public static YamlWriteOptions Default { get; } = new();
 
     /// <summary>

@@ -7,18 +7,26 @@ internal sealed class GeneratedValues(int seed)
 {
     private static readonly string[] Fragments =
     [
-        "a", "b", "Z", "0", "1", "9", "-", ":", ": ", " #", "#", " ", "  ", "\n", "\n\n", "\t", ",", "[", "]", "{", "}", "&", "*",
-        "!", "|", ">", "'", "\"", "%", "@", "`", "?", "? ", "- ", "---", "...", "=", "<", "<<", "~", "null", "true", "yes", "No",
-        "on", "y", "n", ".", ".5", "1e3", "0x1F", "0o7", "017", "08", "1_000", "+1", "-1", "1.", "inf", ".inf", ".nan", "1:30",
-        "2020-01-01", "2020-01-01T10:00:00Z", "2020-1-1 1:1:1", "\\", "/", "é", "ß", "日本", "😀", "\u00a0", "\u0085", "\u2028",
-        "\u2029", "\ufeff", "\ufffd", "\r", "\r\n", "\0", "\u0007", "\u001b", "\u007f", "\u0080", "\ue000", "the quick brown fox",
-        "a rather long word and another one that goes on", "word ", "x: y", "k=v", "12e03", "0b11", "_", "1__2", "E", "e5", "Inf",
+        "a", "b", "Z", "0", "1", "9", "-", ":", ": ", " #", "#", " ", "  ", "\n", "\n\n", "\t", ",", "[", "]",
+        "{", "}", "&", "*",
+        "!", "|", ">", "'", "\"", "%", "@", "`", "?", "? ", "- ", "---", "...", "=", "<", "<<", "~", "null",
+        "true", "yes", "No",
+        "on", "y", "n", ".", ".5", "1e3", "0x1F", "0o7", "017", "08", "1_000", "+1", "-1", "1.", "inf", ".inf",
+        ".nan", "1:30",
+        "2020-01-01", "2020-01-01T10:00:00Z", "2020-1-1 1:1:1", "\\", "/", "é", "ß", "日本", "😀", "\u00a0",
+        "\u0085", "\u2028",
+        "\u2029", "\ufeff", "\ufffd", "\r", "\r\n", "\0", "\u0007", "\u001b", "\u007f", "\u0080", "\ue000",
+        "the quick brown fox",
+        "a rather long word and another one that goes on", "word ", "x: y", "k=v", "12e03", "0b11", "_",
+        "1__2", "E", "e5", "Inf",
     ];
 
     private static readonly string[] Structure =
     [
-        "\n- ", "\n  ", "\nkey: ", "\n  key: ", ": |\n", ": >-\n", "&a ", "*a", "!!int ", "!!str ", "!!binary ", "!x ", "\n? ", "\n: ",
-        "<<: ", "<<: {a: 1}", "{", "}", "[", "]", ", ", "\"", "'", "\n---\n", "\n...\n", "%YAML 1.1\n", "\\x41", "\\n", "\n\n", "\t",
+        "\n- ", "\n  ", "\nkey: ", "\n  key: ", ": |\n", ": >-\n", "&a ", "*a", "!!int ", "!!str ",
+        "!!binary ", "!x ", "\n? ", "\n: ",
+        "<<: ", "<<: {a: 1}", "{", "}", "[", "]", ", ", "\"", "'", "\n---\n", "\n...\n", "%YAML 1.1\n",
+        "\\x41", "\\n", "\n\n", "\t",
     ];
 
     private static readonly string[] NumberParts =
@@ -64,7 +72,8 @@ internal sealed class GeneratedValues(int seed)
         {
             var start = _random.Next(text.Length + 1);
             var length = _random.Next(3) == 0 ? Math.Min(_random.Next(4), text.Length - start) : 0;
-            var inserted = _random.Next(3) == 0 ? "" : Fragments.Concat(Structure).ElementAt(_random.Next(Fragments.Length + Structure.Length));
+            var source = _random.Next(2) == 0 ? Fragments : Structure;
+            var inserted = _random.Next(3) == 0 ? "" : source[_random.Next(source.Length)];
             text = text[..start] + inserted + text[(start + length)..];
         }
 

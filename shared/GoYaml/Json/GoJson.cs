@@ -29,7 +29,7 @@ public static class GoJson
         });
 
     /// <summary>Reads a text that is a list; of null it is <see cref="NilList"/>.</summary>
-    /// <exception cref="YamlException">The text is no JSON or no list; the message is that of encoding/json.</exception>
+    /// <exception cref="YamlException">The text is no JSON or no list, in the words of encoding/json.</exception>
     public static IReadOnlyList<object?> ReadList(string text) =>
         Read<IReadOnlyList<object?>>(text, static value => value switch
         {
@@ -44,7 +44,8 @@ public static class GoJson
         var value = convert(reader.Read());
         return reader.HugeNumber is null
             ? value
-            : throw new YamlException($"json: cannot unmarshal number {reader.HugeNumber} into Go value of type float64");
+            : throw new YamlException(
+                $"json: cannot unmarshal number {reader.HugeNumber} into Go value of type float64");
     }
 
     internal static YamlException CannotUnmarshal(object value, string type)
@@ -74,7 +75,8 @@ public static class GoJson
     {
         const int longestKey = 1024;
         var isKept = !isKey || text.Length * "\\u0000".Length <= longestKey - 2;
-        if (isKept && !text.AsSpan().ContainsAnyInRange('\x7F', '\x9F') && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
+        if (isKept && !text.AsSpan().ContainsAnyInRange('\x7F', '\x9F')
+            && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
             && !text.AsSpan().ContainsAny('\uFFFE', '\uFFFF'))
         {
             return text;

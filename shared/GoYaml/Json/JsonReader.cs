@@ -220,7 +220,9 @@ internal sealed partial class JsonReader(string text)
         }
 
         // Go names the byte that it met, not the character.
-        var first = IsAtEnd ? ' ' : char.IsAscii(Current) ? Current : (char)Encoding.UTF8.GetBytes(text.Substring(_position, 1))[0];
+        var first = IsAtEnd ? ' '
+            : char.IsAscii(Current) ? Current
+            : (char)Encoding.UTF8.GetBytes(text.Substring(_position, 1))[0];
         var shown = first switch
         {
             '\'' => @"\'",

@@ -143,7 +143,8 @@ internal sealed class JsonWriter(GoJsonOptions options)
                 '<' or '>' or '&' when options.EscapeHtml => WriteCode(unit),
                 < ' ' or '\u2028' or '\u2029' => WriteCode(unit),
                 _ when !char.IsSurrogate(unit) => _text.Append(unit),
-                _ when i + 1 < text.Length && char.IsSurrogatePair(unit, text[i + 1]) => _text.Append(unit).Append(text[++i]),
+                _ when i + 1 < text.Length && char.IsSurrogatePair(unit, text[i + 1]) =>
+                    _text.Append(unit).Append(text[++i]),
                 _ => WriteCode('\uFFFD'),
             };
         }

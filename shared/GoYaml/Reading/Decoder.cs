@@ -95,7 +95,9 @@ internal sealed partial class Decoder(YamlReadOptions options)
         try
         {
             // .NET overlooks all space, Go line breaks only.
-            return text.AsSpan().ContainsAny(' ', '\t') ? throw new FormatException() : Encoding.UTF8.GetString(Convert.FromBase64String(text));
+            return text.AsSpan().ContainsAny(' ', '\t')
+                ? throw new FormatException()
+                : Encoding.UTF8.GetString(Convert.FromBase64String(text));
         }
         catch (FormatException)
         {

@@ -49,10 +49,13 @@ internal static partial class ScalarResolver
             case '.':
                 return FindWord(text, dialect) is { Tag: Tags.Float } special ? special
                     : PointFloat.IsMatch(text)
-                        && ReadFloat(text.Replace("_", "", StringComparison.Ordinal)) is { } number ? (Tags.Float, number)
+                        && ReadFloat(text.Replace("_", "", StringComparison.Ordinal)) is { } number
+                        ? (Tags.Float, number)
                     : (Tags.Text, text);
             case '+' or '-' or (>= '0' and <= '9'):
-                return FindWord(text, dialect) is { Tag: Tags.Float } infinity ? infinity : FindNumber(tag, text, dialect);
+                return FindWord(text, dialect) is { Tag: Tags.Float } infinity
+                    ? infinity
+                    : FindNumber(tag, text, dialect);
             default:
                 return (Tags.Text, text);
         }

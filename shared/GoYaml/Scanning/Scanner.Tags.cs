@@ -13,7 +13,8 @@ internal sealed partial class Scanner
         var start = _mark;
         Skip();
         var name = ReadWord();
-        if (name.Length == 0 || !(IsBlankOrEnd(Current) || Current is '?' or ':' or ',' or ']' or '}' or '%' or '@' or '`'))
+        var isEnded = IsBlankOrEnd(Current) || Current is '?' or ':' or ',' or ']' or '}' or '%' or '@' or '`';
+        if (name.Length == 0 || !isEnded)
         {
             throw Error("did not find expected alphabetic or numeric character", start);
         }
@@ -154,7 +155,8 @@ internal sealed partial class Scanner
     {
         var uri = new StringBuilder(head.Length > 1 ? head[1..] : "");
         var isAny = head.Length > 0;
-        while (IsWord(Current) || (Current != End && ";/?:@&=+$,.!~*'()[]%".Contains(Current, StringComparison.Ordinal)))
+        const string others = ";/?:@&=+$,.!~*'()[]%";
+        while (IsWord(Current) || (Current != End && others.Contains(Current, StringComparison.Ordinal)))
         {
             isAny = true;
             if (Current == '%')

@@ -151,7 +151,8 @@ internal sealed partial class ValueWriter(Emitter emitter, YamlWriteOptions opti
             return;
         }
 
-        emitter.WriteLiteral(string.Concat(digits.Chunk(lineLength).Select(static line => new string(line) + "\n")), indent);
+        var lines = digits.Chunk(lineLength).Select(static line => new string(line) + "\n");
+        emitter.WriteLiteral(string.Concat(lines), indent);
     }
 
     private static byte[] ToBytes(string text)

@@ -23,7 +23,8 @@ internal static class FloatFormat
         var precision = spec.Precision ?? (format is 'e' or 'E' or 'f' ? usual : Shortest);
         var text = Format(number, format, precision);
         var isFinite = double.IsFinite(number);
-        WriteSigned(output, spec, spec.Sharp && isFinite && verb != 'b' ? Complete(text, verb, precision) : text, isFinite);
+        var isCompleted = spec.Sharp && isFinite && verb != 'b';
+        WriteSigned(output, spec, isCompleted ? Complete(text, verb, precision) : text, isFinite);
         return true;
     }
 

@@ -38,7 +38,7 @@ internal static class Base32
     public static string Decode(string text)
     {
         // Go takes line breaks out first, and counts places without them.
-        var digits = ByteText.Of(text).Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+        var digits = string.Concat(ByteText.Of(text).Where(static unit => unit is not ('\r' or '\n')));
         var padded = digits.TrimEnd('=');
         var wrong = padded.AsSpan().IndexOfAnyExcept(Alphabet);
         if (wrong >= 0)
@@ -48,7 +48,8 @@ internal static class Base32
 
         if (digits.Length % DigitsOfBlock != 0)
         {
-            return Illegal(digits.Length > padded.Length ? digits.Length : padded.Length - (padded.Length % DigitsOfBlock));
+            var block = padded.Length - (padded.Length % DigitsOfBlock);
+            return Illegal(digits.Length > padded.Length ? digits.Length : block);
         }
 
         if (digits.Length - padded.Length is not (0 or 1 or 3 or 4 or 6))
@@ -60,7 +61,8 @@ internal static class Base32
         var (buffer, bits) = (0, 0);
         foreach (var digit in padded)
         {
-            (buffer, bits) = (((buffer << BitsOfDigit) | Alphabet.IndexOf(digit, StringComparison.Ordinal)) & 0xFFF, bits + BitsOfDigit);
+            buffer = ((buffer << BitsOfDigit) | Alphabet.IndexOf(digit, StringComparison.Ordinal)) & 0xFFF;
+            bits += BitsOfDigit;
             if (bits >= 8)
             {
                 bits -= 8;

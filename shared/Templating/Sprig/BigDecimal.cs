@@ -27,7 +27,9 @@ internal readonly record struct BigDecimal(BigInteger Units, int Exponent)
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);
         var places = point < 0 ? 0 : mantissa.Length - point - 1;
         var units = BigInteger.Parse(
-            mantissa.Replace(".", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            mantissa.Replace(".", "", StringComparison.Ordinal),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture);
         return new BigDecimal(units, int.Parse(text.AsSpan(exponentAt + 1), CultureInfo.InvariantCulture) - places);
     }
 

@@ -108,7 +108,8 @@ internal static class DateFunctions
     {
         var seconds = value switch
         {
-            string text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) ? read : 0,
+            string text => long.TryParse(
+                text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) ? read : 0,
             long integer => integer,
             _ => 0,
         };

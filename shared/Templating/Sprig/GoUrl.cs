@@ -156,7 +156,9 @@ internal sealed record GoUrl
     private static string NormalizeUser(string text, string user)
     {
         const string allowed = "-._:~!$&'()*+,;=%@";
-        if (user.Any(static unit => !char.IsAsciiLetterOrDigit(unit) && !allowed.Contains(unit, StringComparison.Ordinal)))
+        var isAllowed = user.All(static unit =>
+            char.IsAsciiLetterOrDigit(unit) || allowed.Contains(unit, StringComparison.Ordinal));
+        if (!isAllowed)
         {
             throw Error(text, "net/url: invalid userinfo");
         }

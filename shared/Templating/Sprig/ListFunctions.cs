@@ -5,8 +5,9 @@ using static Gimlet.Templating.ParameterType;
 
 namespace Gimlet.Templating.Sprig;
 
-/// <summary>sprig's list.go. The functions whose names begin with must have the same errors, for all of them end a
-/// template.</summary>
+/// <summary>
+/// sprig's list.go. The functions whose names begin with must have the same errors, for all of them end a template.
+/// </summary>
 internal static class ListFunctions
 {
     public static FunctionMap Map { get; } = WithMust(new FunctionMap
@@ -120,9 +121,7 @@ internal static class ListFunctions
         var list = Lists.Read(value, "Cannot chunk type");
         if (size <= 0)
         {
-            throw new FunctionException(size == 0 && list.Count > 0
-                ? "runtime error: makeslice: len out of range"
-                : "runtime error: makeslice: len out of range");
+            throw new FunctionException("runtime error: makeslice: len out of range");
         }
 
         var chunks = list.Chunk((int)Math.Min(size, int.MaxValue))

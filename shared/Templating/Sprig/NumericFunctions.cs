@@ -99,7 +99,10 @@ internal static class NumericFunctions
 
     // sprig computes with decimals, so that 0.1 and 0.2 are 0.3.
     private static double Compute(
-        CallContext context, object? first, ReadOnlySpan<object?> others, Func<BigDecimal, BigDecimal, BigDecimal> compute)
+        CallContext context,
+        object? first,
+        ReadOnlySpan<object?> others,
+        Func<BigDecimal, BigDecimal, BigDecimal> compute)
     {
         var result = BigDecimal.Of(Cast.ToDouble(first));
         foreach (var other in others)

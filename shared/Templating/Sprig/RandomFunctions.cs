@@ -10,7 +10,8 @@ internal static class RandomFunctions
     private const string Digits = "0123456789";
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    private static readonly string Printable = string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code));
+    private static readonly string Printable =
+        string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code));
 
     public static FunctionMap Map { get; } = new()
     {

@@ -3,7 +3,7 @@ using static Gimlet.Templating.ParameterType;
 
 namespace Gimlet.Templating.Sprig;
 
-/// <summary>sprig's url.go, and <c>getHostByName</c>, which Helm answers with nothing unless it may ask the network.</summary>
+/// <summary>sprig's url.go, and <c>getHostByName</c>, which Helm lets find nothing.</summary>
 internal static class UrlFunctions
 {
     public static FunctionMap Map { get; } = new()

@@ -3,7 +3,7 @@ using static Gimlet.Templating.ParameterType;
 
 namespace Gimlet.Templating.Sprig;
 
-/// <summary>The functions of sprig's strings.go that come from Masterminds/goutils, which cuts strings by bytes.</summary>
+/// <summary>What sprig's strings.go has from Masterminds/goutils, which cuts strings by bytes.</summary>
 internal static class WordFunctions
 {
     private const string Ellipsis = "...";

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Gimlet.Helm.Tests.Functions;
 
 /// <summary>
-/// Every function of sprig and of Helm, in tables that the real helm 4.1.4 wrote: Golden/*.jsonl. UPDATE_GOLDEN=1 writes
-/// them anew.
+/// Every function of sprig and of Helm, in tables that the real helm 4.1.4 wrote: Golden/*.jsonl. UPDATE_GOLDEN=1
+/// writes them anew.
 /// </summary>
 public sealed class FunctionTableTests
 {
@@ -65,7 +65,8 @@ public sealed class FunctionTableTests
         try
         {
             var values = GoJson.Read(Values);
-            return (Template.Parse("t", template, Options).Execute(values, TestContext.Current.CancellationToken), null);
+            var parsed = Template.Parse("t", template, Options);
+            return (parsed.Execute(values, TestContext.Current.CancellationToken), null);
         }
         catch (TemplateException exception)
         {

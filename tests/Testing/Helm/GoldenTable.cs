@@ -5,12 +5,13 @@ using System.Text.Json.Nodes;
 namespace Gimlet.Testing.Helm;
 
 /// <summary>
-/// A table of templates and of what the real helm made of them, one case a line. With UPDATE_GOLDEN=1 in the environment
-/// a test run asks helm anew and rewrites the table where it lies in the repository.
+/// A table of templates and of what the real helm made of them, one case a line. With UPDATE_GOLDEN=1 in the
+/// environment a test run asks helm anew and rewrites the table where it lies in the repository.
 /// </summary>
 public sealed class GoldenTable(string path)
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static bool IsUpdated => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
 

@@ -71,7 +71,8 @@ public sealed partial class HelmOracle : IDisposable
     // Helm breaks some errors into lines; the last place that it names is the one within the template.
     private static string Shorten(string error)
     {
-        var line = string.Join(' ', error.Split("Use --debug")[0].Split('\n').Select(static part => part.Trim())).Trim();
+        var lines = error.Split("Use --debug")[0].Split('\n').Select(static part => part.Trim());
+        var line = string.Join(' ', lines).Trim();
         var match = Place().Match(line);
         if (!match.Success)
         {

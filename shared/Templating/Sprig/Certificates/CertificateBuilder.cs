@@ -16,6 +16,8 @@ internal static class CertificateBuilder
 {
     private const int SerialBits = 128;
 
+    private const string Malformed = "error parsing certificate: decodedCert.Bytes: x509: malformed certificate";
+
     /// <summary>A certificate of a key, signed by an authority, or by the key itself where there is none.</summary>
     public static GoCertificate Build(
         CallContext context, CertificateRequestData request, PrivateKey key, GoCertificate? authority)
@@ -55,11 +57,11 @@ internal static class CertificateBuilder
         try
         {
             return new X509CertificateParser().ReadCertificate(Convert.FromBase64String(pem[fields.Base64Data]))
-                ?? throw new FunctionException("error parsing certificate: decodedCert.Bytes: x509: malformed certificate");
+                ?? throw new FunctionException(Malformed);
         }
         catch (Exception exception) when (exception is GeneralSecurityException or IOException or ArgumentException)
         {
-            throw new FunctionException("error parsing certificate: decodedCert.Bytes: x509: malformed certificate");
+            throw new FunctionException(Malformed);
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class GoCertificate(string certificate, string key) : IGoObject,
         return member is not null;
     }
 
-    public object ToJson() => new Dictionary<string, object?>(StringComparer.Ordinal) { ["Cert"] = certificate, ["Key"] = key };
+    public object ToJson() =>
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["Cert"] = certificate, ["Key"] = key };
 
     public override string ToString() => $"{{{certificate} {key}}}";
 }

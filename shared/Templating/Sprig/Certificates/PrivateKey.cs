@@ -92,10 +92,12 @@ internal sealed class PrivateKey
             using var parser = new PemReader(reader);
             return parser.ReadObject() switch
             {
-                AsymmetricCipherKeyPair pair => new PrivateKey(Normalize(pem[fields.Location]), pair.Private, pair.Public),
+                AsymmetricCipherKeyPair pair =>
+                    new PrivateKey(Normalize(pem[fields.Location]), pair.Private, pair.Public),
                 AsymmetricKeyParameter { IsPrivate: true } secret =>
                     new PrivateKey(Normalize(pem[fields.Location]), secret, PublicOf(secret)),
-                _ => throw new FunctionException($"{complaint}invalid private key type {label[..^"PRIVATE KEY".Length].Trim()}"),
+                _ => throw new FunctionException(
+                    $"{complaint}invalid private key type {label[..^"PRIVATE KEY".Length].Trim()}"),
             };
         }
         catch (Exception exception) when (exception is IOException or GeneralSecurityException or ArgumentException
@@ -118,7 +120,8 @@ internal sealed class PrivateKey
 
     private static string Normalize(string pem) => pem.EndsWith('\n') ? pem : pem + "\n";
 
-    private static string Write(string label, ReadOnlySpan<byte> content) => PemEncoding.WriteString(label, content) + "\n";
+    private static string Write(string label, ReadOnlySpan<byte> content) =>
+        PemEncoding.WriteString(label, content) + "\n";
 
     // OpenSSL's own form: version, p, q, g, y and x.
     private static byte[] Encode(DSAParameters key)

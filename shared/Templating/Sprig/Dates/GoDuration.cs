@@ -13,7 +13,8 @@ internal readonly record struct GoDuration(long Nanoseconds)
 
     private static readonly (string Name, long Length)[] Units =
     [
-        ("ns", 1), ("us", 1000), ("µs", 1000), ("μs", 1000), ("ms", 1_000_000), ("s", Second), ("m", Minute), ("h", Hour),
+        ("ns", 1), ("us", 1000), ("µs", 1000), ("μs", 1000), ("ms", 1_000_000),
+        ("s", Second), ("m", Minute), ("h", Hour),
     ];
 
     /// <summary>Go's ParseDuration.</summary>

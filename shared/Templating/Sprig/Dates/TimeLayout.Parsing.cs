@@ -33,7 +33,9 @@ internal static partial class TimeLayout
             var problem = ReadPart(part, ref rest, fields, position < layout.Length ? PartAt(layout, position) : null);
             if (problem is not null)
             {
-                throw problem.Length > 0 ? Problem(text, $": {problem} out of range") : Mismatch(layout, text, part, rest);
+                throw problem.Length > 0
+                    ? Problem(text, $": {problem} out of range")
+                    : Mismatch(layout, text, part, rest);
             }
         }
 
@@ -279,7 +281,8 @@ internal static partial class TimeLayout
             {
                 var isZone = zone.GetUtcOffset(local) == offset;
                 var name = isZone ? GoTime.In(new DateTimeOffset(local, offset), zone).Zone : ZoneName ?? "";
-                return new GoTime(new DateTimeOffset(local, offset), Nanosecond % 100, offset == TimeSpan.Zero ? "UTC" : name);
+                return new GoTime(
+                    new DateTimeOffset(local, offset), Nanosecond % 100, offset == TimeSpan.Zero ? "UTC" : name);
             }
 
             if (ZoneName is not null && ZoneName != "UTC")

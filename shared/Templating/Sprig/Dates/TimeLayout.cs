@@ -9,12 +9,11 @@ namespace Gimlet.Templating.Sprig.Dates;
 /// </summary>
 internal static partial class TimeLayout
 {
-    // Longer ones before those that they begin with.
     private static readonly string[] Parts =
     [
-        "January", "Jan", "Monday", "Mon", "MST", "01", "02", "03", "04", "05", "06", "002", "15", "PM", "pm", "2006", "_2006",
-        "__2", "_2", "-070000", "-07:00:00", "-0700", "-07:00", "-07", "Z070000", "Z07:00:00", "Z0700", "Z07:00", "Z07", "1", "2",
-        "3", "4", "5",
+        "January", "Jan", "Monday", "Mon", "MST", "01", "02", "03", "04", "05", "06", "002", "15", "PM", "pm",
+        "2006", "_2006", "__2", "_2", "-070000", "-07:00:00", "-0700", "-07:00", "-07",
+        "Z070000", "Z07:00:00", "Z0700", "Z07:00", "Z07", "1", "2", "3", "4", "5",
     ];
 
     public static string Format(string layout, GoTime time)
@@ -49,8 +48,7 @@ internal static partial class TimeLayout
         foreach (var part in Parts)
         {
             if (rest.StartsWith(part, StringComparison.Ordinal) && part.Length > (longest?.Length ?? 0)
-                && !(part == "Jan" && rest.Length > 3 && char.IsAsciiLetterLower(rest[3]) && !IsFull(rest, "January"))
-                && !(part == "Mon" && rest.Length > 3 && char.IsAsciiLetterLower(rest[3]) && !IsFull(rest, "Monday")))
+                && !(part is "Jan" or "Mon" && rest.Length > part.Length && char.IsAsciiLetterLower(rest[part.Length])))
             {
                 longest = part;
             }
@@ -59,8 +57,6 @@ internal static partial class TimeLayout
         // In _2006 the underscore is text.
         return longest == "_2006" ? null : longest;
     }
-
-    private static bool IsFull(ReadOnlySpan<char> rest, string name) => rest.StartsWith(name, StringComparison.Ordinal);
 
     // Zeros or nines behind a point, up to what is no digit.
     private static int FractionLength(ReadOnlySpan<char> rest)
@@ -131,7 +127,8 @@ internal static partial class TimeLayout
 
     private static string FormatFraction(string part, int nanoseconds)
     {
-        var digits = nanoseconds.ToString("D9", CultureInfo.InvariantCulture).PadRight(part.Length, '0')[..(part.Length - 1)];
+        var all = nanoseconds.ToString("D9", CultureInfo.InvariantCulture).PadRight(part.Length, '0');
+        var digits = all[..(part.Length - 1)];
         if (part[1] == '0')
         {
             return part[0] + digits;
