@@ -17,6 +17,12 @@ internal sealed class PackFiles(string repositoryPath)
     /// </summary>
     public void Add(Pack pack)
     {
+        // Only the last folder: a repository that is away must not come back as an empty one.
+        if (!Directory.Exists(Path.GetDirectoryName(_folder)))
+        {
+            throw new DirectoryNotFoundException($"There is no git repository at {repositoryPath}");
+        }
+
         Directory.CreateDirectory(_folder);
 
         // The index comes last, because a pack exists for git as soon as its index does.

@@ -23,13 +23,25 @@ internal sealed class LocalBranch(string repositoryPath, string branch, TimeProv
     {
         // A loose file wins over the packed line. Git packs by writing the line first and removing the file after, so
         // a branch that is not found in this order may only have moved between the two looks.
-        return ReadLoose() ?? ReadPacked() ?? ReadLoose();
+        var tip = ReadLoose() ?? ReadPacked() ?? ReadLoose();
+        if (tip is null)
+        {
+            RequireRepository();
+        }
+
+        return tip;
     }
 
     /// <summary>Moves the branch; <see cref="BranchMovedException"/> when it is not at the expected commit.</summary>
     public void Move(ObjectId? expected, ObjectId tip)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
+        RequireRepository();
+        var folder = Path.GetDirectoryName(_file)!;
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+        }
+
         using var note = TakeNote();
         try
         {
@@ -55,6 +67,15 @@ internal sealed class LocalBranch(string repositoryPath, string branch, TimeProv
         finally
         {
             note.SetLength(0);
+        }
+    }
+
+    // A repository that is away has no branch either, and yet nobody deleted it.
+    private void RequireRepository()
+    {
+        if (!File.Exists(Path.Combine(repositoryPath, "HEAD")))
+        {
+            throw new RemoteUnavailableException($"There is no git repository at {repositoryPath}");
         }
     }
 

@@ -35,6 +35,7 @@ internal static class RunReport
             succeeded.Select(deploy => (deploy.RequestId, deploy.Hash)).Order(),
             commits.Select(commit => (commit.RequestId, commit.Sha)).Order());
         Assert.Equal(commits.Count, commits.Select(commit => commit.ResultId).Distinct().Count());
+        Assert.Equal($"{commits.Count}", branch.Git("rev-list", "--count", "main", "--", run.Env));
         Assert.Empty(lost);
         Assert.Empty(lostForeign);
         Assert.All(run.LastContents, last => Assert.Contains(

@@ -57,6 +57,22 @@ public sealed class LocalBranchTests : IAsyncDisposable
         Assert.Equal(commit.Sha, _remote.Git("rev-parse", "live/eu"));
     }
 
+    [Fact]
+    public void Branch_OfARepositoryThatIsAway_IsUnavailableAndNotDeleted()
+    {
+        var before = Branch.Read();
+        var commit = Commit();
+        var away = _remote.Folder + ".away";
+        Directory.Move(_remote.Folder, away);
+
+        Assert.Throws<RemoteUnavailableException>(() => Branch.Read());
+        Assert.Throws<RemoteUnavailableException>(() => Branch.Move(before, commit));
+
+        Assert.False(Directory.Exists(_remote.Folder));
+        Directory.Move(away, _remote.Folder);
+        Assert.Equal(before, Branch.Read());
+    }
+
     // Whoever is killed with the lock in hand has its note in gimlet.lock; a lock without a note is git's.
     [Fact]
     public void Move_AfterAProcessWasKilledWithTheLock_TakesItOver()

@@ -5,12 +5,21 @@ public sealed class RabbitMqServer : IAsyncDisposable
 {
     private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
+    // Where the node tells its name. Otherwise it would start one as a daemon that outlives every test.
+    private readonly ServerProcess _epmd;
+    private readonly int _epmdPort = FreePort.Next();
     private readonly ServerProcess _process;
     private readonly int _port = FreePort.Next();
 
     public RabbitMqServer(string folder)
     {
         Directory.CreateDirectory(folder);
+        _epmd = new ServerProcess(
+            "epmd",
+            "/usr/bin/epmd",
+            ["-port", $"{_epmdPort}", "-address", "127.0.0.1"],
+            new Dictionary<string, string?>(),
+            Path.Combine(folder, "epmd.log"));
         _process = new ServerProcess("RabbitMQ", Program, [], Environment(folder), Path.Combine(folder, "rabbitmq.log"));
     }
 
@@ -20,13 +29,23 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (!_epmd.Running)
+        {
+            _epmd.Start();
+            await _epmd.WaitForPortAsync(_epmdPort, cancellationToken);
+        }
+
         _process.Start();
         await _process.WaitForPortAsync(_port, cancellationToken);
     }
 
     public Task KillAsync() => _process.KillAsync();
 
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        await _epmd.DisposeAsync();
+    }
 
     private Dictionary<string, string?> Environment(string folder) => new()
     {
@@ -41,7 +60,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         ["RABBITMQ_PID_FILE"] = Path.Combine(folder, "pid"),
         ["RABBITMQ_CONFIG_FILE"] = Path.Combine(folder, "rabbitmq"),
         ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(folder, "none"),
-        ["ERL_EPMD_PORT"] = $"{FreePort.Next()}",
+        ["ERL_EPMD_PORT"] = $"{_epmdPort}",
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
     };
 }
