@@ -14,6 +14,7 @@ public sealed class RenderLimitTests
         { "{{ define \"a\" }}{{ template \"a\" }}{{ end }}{{ template \"a\" }}", "exceeded maximum template depth" },
         { "{{ tpl .Values.self . }}", "exceeded maximum template depth" },
         { "{{ repeat 1000000000 \"x\" }}", "longer than the limit" },
+        { "{{ range until 2000000000 }}x{{ end }}", "the limit" },
         { "{{ range 9223372036854775807 }}{{ print \"0123456789\" }}{{ end }}", "the limit of" },
         { "{{ $x := \"xxxxxxxxxx\" }}{{ range 60 }}{{ $x = print $x $x }}{{ end }}", "the limit" },
     };
