@@ -46,6 +46,11 @@ internal static class Base32
             return Illegal(wrong);
         }
 
+        if (digits.Length > padded.Length && padded.Length % DigitsOfBlock < 2)
+        {
+            return Illegal(padded.Length);
+        }
+
         if (digits.Length % DigitsOfBlock != 0)
         {
             var block = padded.Length - (padded.Length % DigitsOfBlock);

@@ -25,6 +25,10 @@ internal static class NamingFunctions
         Other,
     }
 
+    // xstrings takes no Chinese character for a letter.
+    private static bool IsLetter(char unit) => char.IsLetter(unit)
+        && unit is not ((>= '\u4E00' and <= '\u9FCC') or (>= '\u3400' and <= '\u4D85'));
+
     private static bool IsConnector(char unit) => unit is '-' or '_' || char.IsWhiteSpace(unit);
 
     // Connectors at the start and all but one of several stay. The letter behind one becomes a capital; of capitals
@@ -213,14 +217,14 @@ internal static class NamingFunctions
                 _end++;
             }
 
-            var hasSmall = _end < text.Length && char.IsLetter(text[_end]);
+            var hasSmall = _end < text.Length && IsLetter(text[_end]);
             if (_end > first)
             {
                 _end -= hasSmall ? 1 : 0;
                 return;
             }
 
-            while (_end < text.Length && char.IsLetter(text[_end]) && !char.IsUpper(text[_end]))
+            while (_end < text.Length && IsLetter(text[_end]) && !char.IsUpper(text[_end]))
             {
                 _end++;
             }
@@ -231,14 +235,14 @@ internal static class NamingFunctions
             _ when IsConnector(unit) => WordKind.Connector,
             _ when char.IsPunctuation(unit) => WordKind.Punctuation,
             _ when char.IsUpper(unit) => WordKind.Upper,
-            _ when char.IsLetter(unit) => WordKind.Letters,
+            _ when IsLetter(unit) => WordKind.Letters,
             _ when char.IsNumber(unit) => WordKind.Number,
             _ => WordKind.Other,
         };
 
         private static bool Continues(WordKind kind, char unit) => kind switch
         {
-            WordKind.Letters => char.IsLetter(unit) && !char.IsUpper(unit),
+            WordKind.Letters => IsLetter(unit) && !char.IsUpper(unit),
             WordKind.Punctuation => char.IsPunctuation(unit),
             _ => KindOf(unit) == kind,
         };
