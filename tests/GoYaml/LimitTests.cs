@@ -37,6 +37,21 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Read_DepthsPutIntoEachOtherByAliases_AreRefused()
+    {
+        var (open, close) = (new string('[', 900), new string(']', 900));
+        var text = new StringBuilder("a0: &a0 x\n");
+        for (var i = 1; i < 60; i++)
+        {
+            text.Append($"a{i}: &a{i} {open}*a{i - 1} {close}\n");
+        }
+
+        var exception = Assert.Throws<YamlLimitException>(() => YamlReader.Read(text.ToString()));
+
+        Assert.Equal("yaml: exceeded max depth of 1000", exception.Message);
+    }
+
+    [Fact]
     public void Write_MapWithinItself_IsRefused()
     {
         var map = new Dictionary<string, object?>();

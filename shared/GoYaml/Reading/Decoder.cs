@@ -10,10 +10,24 @@ internal sealed partial class Decoder(YamlReadOptions options)
     private int _count;
     private int _aliasedCount;
     private int _aliasDepth;
+    private int _depth;
 
     public object? Read(Node node)
     {
         CountNode();
+        // The parser bounds the depth of what is written; aliases can put one depth into another.
+        if (++_depth > options.MaxDepth + 1)
+        {
+            throw new YamlLimitException($"yaml: exceeded max depth of {options.MaxDepth}");
+        }
+
+        var value = ReadContent(node);
+        _depth--;
+        return value;
+    }
+
+    private object? ReadContent(Node node)
+    {
         switch (node.Kind)
         {
             case NodeKind.Alias:
@@ -43,11 +57,7 @@ internal sealed partial class Decoder(YamlReadOptions options)
             throw new YamlException($"yaml: anchor '{alias.Value}' value contains itself");
         }
 
-        if (++_aliasDepth > options.MaxDepth)
-        {
-            throw new YamlLimitException($"yaml: exceeded max depth of {options.MaxDepth}");
-        }
-
+        _aliasDepth++;
         var value = Read(alias.Target!);
         _aliasDepth--;
         _openAliases.Remove(alias);
