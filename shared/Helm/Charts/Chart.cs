@@ -49,7 +49,7 @@ public sealed class Chart
 
     internal FilesObject FilesObject { get; }
 
-    /// <summary>Loads a chart: its metadata, its values and the charts in it. Templates are parsed when needed.</summary>
+    /// <summary>Loads a chart: metadata, values and the charts in it. Templates are parsed when needed.</summary>
     /// <exception cref="ChartException">The files are no chart.</exception>
     public static Chart Load(ChartFiles files) => ChartLoader.LoadRoot(files);
 

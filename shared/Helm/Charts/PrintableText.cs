@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Gimlet.Helm.Charts;
 
-/// <summary>Texts of Chart.yaml as helm cleans them: any space becomes a blank, what cannot be printed is left out.</summary>
+/// <summary>Texts of Chart.yaml as helm cleans them: space becomes blanks, what cannot be printed goes.</summary>
 internal static class PrintableText
 {
     public static string Of(string text)

@@ -9,7 +9,7 @@ namespace Gimlet.Helm.Rendering;
 /// <summary>All functions of charts: sprig's, helm's, and here those that reach into the rendering.</summary>
 internal static class ChartFunctions
 {
-    /// <summary>What helm's errors call a text that is executed by <c>tpl</c>, and the set that templates are in.</summary>
+    /// <summary>What helm's errors call a text that <c>tpl</c> executes, and the set of templates.</summary>
     private const string SetName = "gotpl";
 
     private const string NoValue = "<no value>";

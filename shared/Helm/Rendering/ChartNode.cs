@@ -71,5 +71,6 @@ internal sealed class ChartNode
 
     private static Table AtPath(string path, Table table) => path == "."
         ? table
-        : path.Split('.').Reverse().Aggregate(table, static (inner, key) => new(StringComparer.Ordinal) { [key] = inner });
+        : path.Split('.').Reverse().Aggregate(
+            table, static (inner, key) => new(StringComparer.Ordinal) { [key] = inner });
 }

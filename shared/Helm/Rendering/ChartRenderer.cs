@@ -13,6 +13,7 @@ internal sealed class ChartRenderer(Chart chart)
     private const int MostPrepared = 8;
 
     private readonly ConcurrentDictionary<string, PreparedChart> _prepared = new(StringComparer.Ordinal);
+    private readonly ManifestHeads _heads = new();
 
     public RenderedChart Render(RenderRequest request, CancellationToken cancellationToken)
     {
@@ -42,7 +43,7 @@ internal sealed class ChartRenderer(Chart chart)
 
         var scopes = TemplateScopes.Create(prepared.Root, values, request, capabilities);
         var files = Execute(prepared, scopes, request.Limits, cancellationToken);
-        return ManifestOrder.Arrange(prepared.Root, files, request);
+        return ManifestOrder.Arrange(prepared.Root, files, request, _heads);
     }
 
     private PreparedChart Prepare(IReadOnlyDictionary<string, object?> values)

@@ -5,7 +5,7 @@ using Gimlet.Templating.Values;
 
 namespace Gimlet.Helm.Rendering;
 
-/// <summary>The Kubernetes version, <c>.Capabilities.KubeVersion</c>, read as Kubernetes reads version strings.</summary>
+/// <summary>The Kubernetes version, <c>.Capabilities.KubeVersion</c>, read as Kubernetes reads one.</summary>
 internal sealed partial class KubeVersion : IGoObject
 {
     private readonly Dictionary<string, object?> _members;

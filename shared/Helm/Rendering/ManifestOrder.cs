@@ -7,12 +7,13 @@ internal static class ManifestOrder
 {
     private static readonly string[] ManifestExtensions = [".yaml", ".yml", ".json"];
 
-    public static RenderedChart Arrange(ChartNode root, IEnumerable<RenderedFile> files, RenderRequest request)
+    public static RenderedChart Arrange(
+        ChartNode root, IEnumerable<RenderedFile> files, RenderRequest request, ManifestHeads heads)
     {
         var documents = files
             .Where(static file => !file.Path.EndsWith("NOTES.txt", StringComparison.Ordinal))
             .OrderBy(static file => file.Path, Comparer<string>.Create(GoString.Compare))
-            .SelectMany(Split)
+            .SelectMany(file => Split(file, heads))
             .Where(static document => !document.Head.IsHook)
             .OrderBy(static document => document.Head.Kind, InstallOrder.Instance)
             .Select(static document => document.Document)
@@ -21,11 +22,12 @@ internal static class ManifestOrder
         return new RenderedChart(request.ShowOnly.Count == 0 ? all : ShowOnly.Select(all, request.ShowOnly));
     }
 
-    private static IEnumerable<(RenderedDocument Document, ManifestHead Head)> Split(RenderedFile file) =>
+    private static IEnumerable<(RenderedDocument Document, ManifestHead Head)> Split(
+        RenderedFile file, ManifestHeads heads) =>
         string.IsNullOrWhiteSpace(file.Text)
         ? []
         : ManifestSplitter.Split(file.Text).Select(yaml =>
-            (new RenderedDocument(file.Path, yaml), ManifestHead.Read(file.Path, yaml)));
+            (new RenderedDocument(file.Path, yaml), heads.Read(file.Path, yaml)));
 
     private static IEnumerable<RenderedDocument> Crds(ChartNode root) =>
         from node in root.All

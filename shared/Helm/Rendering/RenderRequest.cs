@@ -24,7 +24,7 @@ public sealed record RenderRequest
     /// <summary>Whether the CRDs of the folder <c>crds/</c> come first in the output.</summary>
     public bool IncludeCrds { get; init; }
 
-    /// <summary>The templates whose documents are wanted, such as <c>templates/service.yaml</c>; all if empty.</summary>
+    /// <summary>The templates of which documents are wanted: <c>templates/service.yaml</c>; all if empty.</summary>
     public IReadOnlyList<string> ShowOnly { get; init; } = [];
 
     /// <summary>The limits of the rendering.</summary>

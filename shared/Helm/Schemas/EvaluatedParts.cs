@@ -1,6 +1,6 @@
 namespace Gimlet.Helm.Schemas;
 
-/// <summary>Which properties and items of one value schemas have looked at, for those that ask about the rest.</summary>
+/// <summary>What of one value schemas have looked at, for those that ask about the rest.</summary>
 internal sealed class EvaluatedParts
 {
     public HashSet<string> Properties { get; } = new(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ internal sealed record SchemaError(string Location, string Message, IReadOnlyLis
         _ => new SchemaError(location, GroupMessage, errors),
     };
 
-    /// <summary>The error as indented lines. Several errors of one value, if there is no other, have no heading.</summary>
+    /// <summary>The error as indented lines. Several errors at the top have no heading.</summary>
     public string Display()
     {
         var text = new StringBuilder();

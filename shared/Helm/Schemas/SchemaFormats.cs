@@ -17,7 +17,8 @@ internal static partial class SchemaFormats
         "ipv6" => IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
             && !text.StartsWith('[') ? null : "invalid ipv6 address",
         "hostname" => text.Length < 254 && Hostname().IsMatch(text) ? null : "invalid hostname",
-        "email" => text.LastIndexOf('@') is > 0 and var at && Hostname().IsMatch(text[(at + 1)..]) ? null : "invalid email",
+        "email" => text.LastIndexOf('@') is > 0 and var at && Hostname().IsMatch(text[(at + 1)..])
+            ? null : "invalid email",
         "uri" or "iri" => CheckUri(text),
         "uri-reference" or "iri-reference" =>
             Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out _) && !text.Contains('\\', StringComparison.Ordinal)
@@ -61,9 +62,13 @@ internal static partial class SchemaFormats
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.-]*:")]
     private static partial Regex Scheme();
 
-    [GeneratedRegex(@"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\.?\z")]
+    [GeneratedRegex(
+        @"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+            + @"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\.?\z")]
     private static partial Regex Hostname();
 
-    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})\z")]
+    [GeneratedRegex(
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
+            + @"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})\z")]
     private static partial Regex DateAndTime();
 }

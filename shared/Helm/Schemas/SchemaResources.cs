@@ -3,7 +3,7 @@ using Map = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace Gimlet.Helm.Schemas;
 
-/// <summary>The parts of a schema that have addresses of their own: by <c>$id</c>, by anchor, by JSON pointer.</summary>
+/// <summary>The parts of a schema that have addresses: by <c>$id</c>, by anchor, by JSON pointer.</summary>
 internal sealed class SchemaResources
 {
     private const string DocumentAddress = "file:///values.schema.json";

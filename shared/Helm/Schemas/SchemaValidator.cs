@@ -71,11 +71,8 @@ internal sealed partial class SchemaValidator(CancellationToken cancellationToke
             : null;
     }
 
-    private SchemaError? ValidateReference(SchemaNode node, object? value, string location, EvaluatedParts parts)
-    {
-        var error = Validate(node.Reference!, value, location, parts);
-        return error;
-    }
+    private SchemaError? ValidateReference(SchemaNode node, object? value, string location, EvaluatedParts parts) =>
+        Validate(node.Reference!, value, location, parts);
 
     private SchemaError? ValidateParts(SchemaNode node, object? value, string location, EvaluatedParts parts)
     {

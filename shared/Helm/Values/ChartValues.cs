@@ -22,7 +22,7 @@ public static class ChartValues
         return values;
     }
 
-    /// <summary>Merges values into new ones: maps are merged, everything else of <paramref name="over"/> wins.</summary>
+    /// <summary>Merges values into new ones: maps are merged, else <paramref name="over"/> wins.</summary>
     public static Dictionary<string, object?> Merge(
         IReadOnlyDictionary<string, object?> values, IReadOnlyDictionary<string, object?> over)
     {
