@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Gimlet.Benchmarks.Gitops;
 using Gimlet.Benchmarks.Load;
+using Gimlet.Benchmarks.Rendering;
 
 var root = new RootCommand("Measures Gimlet: a command each.");
 root.Subcommands.Add(CommitBenchmark.Command());
 root.Subcommands.Add(LoadCommand.Create());
+root.Subcommands.Add(RenderingCommand.Create());
 root.Subcommands.Add(HistoryBenchmark.Command());
 return await root.Parse(args).InvokeAsync();

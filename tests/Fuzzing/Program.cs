@@ -3,7 +3,7 @@ using Gimlet.Fuzzing;
 using Gimlet.Fuzzing.Targets;
 
 IFuzzTarget[] targets =
-    [new TemplateTarget(), new YamlTarget(), new ManifestTarget(), new ArchiveTarget()];
+    [new TemplateTarget(), new YamlTarget(), new ManifestTarget(), new ArchiveTarget(), new ChartTarget(), new PatchTarget()];
 
 var minutes = new Option<double>("--minutes")
 {

@@ -32,7 +32,7 @@ internal static class ChartCaseFinder
     private static IEnumerable<ChartCase> OfChart(string name, string chart)
     {
         var ci = Path.Combine(chart, "ci");
-        string[] files = Directory.Exists(ci) ? Sorted(ci, "*.yaml") : [];
+        var files = Directory.Exists(ci) ? Sorted(ci, "*.yaml") : [];
         return files
             .Select(file => new ChartCase($"{name} ({Path.GetFileName(file)})", chart, [file], KubeVersion: null))
             .Prepend(new ChartCase(name, chart, [], KubeVersion: null));
