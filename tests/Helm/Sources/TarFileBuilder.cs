@@ -37,6 +37,7 @@ internal sealed class TarFileBuilder(TarEntryFormat format = TarEntryFormat.Pax)
             TarEntryFormat.Gnu => new GnuTarEntry(type, path),
             _ => new PaxTarEntry(type, path),
         };
+        entry.ModificationTime = DateTimeOffset.UnixEpoch;
         set?.Invoke(entry);
         _entries.Add(entry);
         return this;

@@ -101,7 +101,7 @@ public static partial class ChartArchive
         var limit = limits.MaxTotalBytes + (1024L * limits.MaxFiles);
         try
         {
-            using var zip = new GZipStream(new MemoryStream(archive.ToArray(), writable: false), CompressionMode.Decompress);
+            using var zip = new GZipStream(ByteStream.Of(archive), CompressionMode.Decompress);
             using var tar = new MemoryStream((int)Math.Min(ExpectedLength(archive.Span), limit));
             var buffer = new byte[64 * 1024];
             while (zip.Read(buffer) is var read and > 0)
