@@ -48,6 +48,10 @@ public static class GitopsWriterService
         return app;
     }
 
+    /// <summary>The command <c>rebuild</c>: makes the tables anew from the repositories, and ends.</summary>
+    public static Task<int> RebuildAsync(WebApplication app, TextWriter output) =>
+        RebuildHistory.RunCommandAsync(app, output);
+
     internal static void AddRendering(IServiceCollection services) => services
         .AddSingleton<IChartRenderer, HelmProcessRenderer>()
         .AddSingleton<IManifestRenderer, ManifestRenderer>();
@@ -60,5 +64,6 @@ public static class GitopsWriterService
         .AddSingleton<CommitStore>()
         .AddSingleton<ReleaseStore>()
         .AddSingleton<Announcer>()
-        .AddSingleton<GitopsWriters>();
+        .AddSingleton<GitopsWriters>()
+        .AddSingleton<RebuildHistory>();
 }

@@ -35,4 +35,7 @@ internal static partial class Log
 
     [LoggerMessage(3011, LogLevel.Warning, "The packs of {Repository} were not merged")]
     public static partial void HousekeepingFailed(ILogger logger, Exception exception, string repository);
+
+    [LoggerMessage(3012, LogLevel.Information, "Rebuilt the history of {Repository}: {Count} commits")]
+    public static partial void Rebuilt(ILogger logger, long count, string repository);
 }

@@ -21,5 +21,10 @@ if (command.Demo)
     return await DemoCommand.RunAsync(app, command.Exit, Console.Out);
 }
 
-await app.RunAsync();
-return 0;
+return command.Rebuild ? await GitopsWriterService.RebuildAsync(app, Console.Out) : await ServeAsync(app);
+
+static async Task<int> ServeAsync(WebApplication app)
+{
+    await app.RunAsync();
+    return 0;
+}

@@ -19,6 +19,20 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("rebuild", true)]
+    [InlineData("--DATA_PATH=/somewhere rebuild", true)]
+    [InlineData("demo", false)]
+    [InlineData("", false)]
+    public void TryRead_Rebuild_IsACommand(string args, bool rebuild)
+    {
+        Assert.True(CommandLine.TryRead(Split(args), TextWriter.Null, out var command));
+
+        Assert.Equal(rebuild, command.Rebuild);
+    }
+
+    [Theory]
+    [InlineData("demo rebuild", "Unknown argument 'rebuild'")]
+    [InlineData("rebuild --exit", "Unknown argument '--exit'")]
     [InlineData("dmeo", "Unknown argument 'dmeo'")]
     [InlineData("--exit", "Unknown argument '--exit'")]
     [InlineData("demo --HTTP_PORT 9999", "Unknown argument '--HTTP_PORT'")]

@@ -10,7 +10,11 @@ namespace Gimlet.GitopsWriter.History;
 
 /// <summary>Answers what is in the gitops repositories, from the database alone.</summary>
 internal sealed class GitopsEndpoint(
-    ReleaseStore releases, CommitStore commits, GitopsRepositories repositories, IManifestRenderer renderer)
+    ReleaseStore releases,
+    CommitStore commits,
+    GitopsRepositories repositories,
+    RebuildHistory history,
+    IManifestRenderer renderer)
     : GitopsService.GitopsServiceBase
 {
     private const int DefaultLimit = 10;
@@ -111,6 +115,21 @@ internal sealed class GitopsEndpoint(
                 }),
             },
         });
+
+    public override async Task<RebuildResponse> Rebuild(RebuildRequest request, ServerCallContext context)
+    {
+        try
+        {
+            var rebuilt = await history.RunAsync(request.Repository, context.CancellationToken);
+            return rebuilt.Count > 0 || request.Repository.Length == 0
+                ? new() { Repositories = { rebuilt } }
+                : throw InvalidArgument($"repository: {request.Repository} is not configured");
+        }
+        catch (GitopsRepositoryException e)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, e.Message));
+        }
+    }
 
     private static CommitStatus ToProto(CommitStatusChanged status) => new()
     {

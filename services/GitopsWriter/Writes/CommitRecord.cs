@@ -34,6 +34,9 @@ internal sealed record CommitRecord
     /// <summary>Unix microseconds.</summary>
     public required long Created { get; init; }
 
+    /// <summary>Where the versions of its status begin.</summary>
+    public long StatusVersion { get; init; } = 1;
+
     /// <summary>The Kubernetes objects in the app's files, to tell whose failure a failure is.</summary>
     public IReadOnlyList<FailingObject> Objects { get; init; } = [];
 

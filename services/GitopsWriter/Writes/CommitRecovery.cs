@@ -7,19 +7,23 @@ namespace Gimlet.GitopsWriter.Writes;
 /// Finds the commits of ours that are on the branch but not in the database: pushed by a process that was killed before
 /// it could record them, by a replica that ignored the lock, or before the database was restored or emptied.
 /// </summary>
-internal sealed class CommitRecovery(GitopsRepository repository, WriteStore store, ILogger logger)
+internal sealed class CommitRecovery(
+    GitopsRepository repository, WriteStore store, TimeProvider clock, ILogger logger)
 {
     private const int BatchSize = 500;
 
     private ObjectId? _checked;
 
     /// <summary>Records what the tip has and the database lacks, oldest first, before anything new is written.</summary>
-    public async Task CatchUpAsync(Clone clone, CancellationToken cancellationToken)
+    /// <returns>How many commits that were.</returns>
+    public async Task<long> CatchUpAsync(Clone clone, CancellationToken cancellationToken)
     {
         if (clone.Tip is null || clone.Tip == _checked)
         {
-            return;
+            return 0;
         }
+
+        var recovered = 0L;
 
         var last = await store.FindLastShaAsync(cancellationToken);
         foreach (var commits in FindUnchecked(clone, clone.Tip, last).Chunk(BatchSize))
@@ -34,11 +38,21 @@ internal sealed class CommitRecovery(GitopsRepository repository, WriteStore sto
             if (unknown.Count > 0)
             {
                 await RecordAsync(unknown, cancellationToken);
+                recovered += unknown.Count;
                 Log.CommitsRecovered(logger, unknown.Count, repository.Repository);
             }
         }
 
         _checked = clone.Tip;
+        return recovered;
+    }
+
+    /// <summary>Records everything that the tip has, as if the database had been lost.</summary>
+    public async Task<long> RebuildAsync(Clone clone, CancellationToken cancellationToken)
+    {
+        await store.ForgetAsync(cancellationToken);
+        _checked = null;
+        return await CatchUpAsync(clone, cancellationToken);
     }
 
     /// <summary>Everything up to our own push is known.</summary>
@@ -66,14 +80,18 @@ internal sealed class CommitRecovery(GitopsRepository repository, WriteStore sto
         }
     }
 
-    private static CommitRecord Complete(Repository git, Commit commit, CommitRecord record) =>
-        record.Kind != DeleteWrite.Name && commit[record.Path]?.Target is Tree directory
+    // Others may have seen versions of this commit's status that are lost: whatever they were, time is greater.
+    private CommitRecord Complete(Repository git, Commit commit, CommitRecord found)
+    {
+        var record = found with { StatusVersion = Contracts.UnixMicroseconds.Now(clock) };
+        return record.Kind != DeleteWrite.Name && commit[record.Path]?.Target is Tree directory
             ? record with
             {
                 Release = AppDirectory.ReadRelease(git, directory.Id),
                 Objects = AppDirectory.ReadObjects(git, directory.Id),
             }
             : record;
+    }
 
     private async Task RecordAsync(List<CommitRecord> commits, CancellationToken cancellationToken)
     {

@@ -88,6 +88,10 @@ internal sealed class GitopsWriters : BackgroundService
                 $"No gitops repository is configured for '{write.Env}' (GITOPS_REPOS), and no default one (GITOPS_REPO)"));
     }
 
+    /// <summary>Makes the tables of a repository anew from what it holds. Returns the number of commits.</summary>
+    public Task<long> RebuildAsync(GitopsRepository repository, CancellationToken cancellationToken) =>
+        _writers[repository].RebuildAsync(cancellationToken);
+
     /// <summary>Ends a write that belongs to no repository. It is not recorded: asked again, the answer is the same.</summary>
     public Outcome Reject(string resultId, string reason)
     {

@@ -15,7 +15,7 @@ internal sealed class GroupCommit(
     TimeProvider clock,
     ILogger logger)
 {
-    private readonly CommitRecovery _recovery = new(repository, store, logger);
+    private readonly CommitRecovery _recovery = new(repository, store, clock, logger);
     private string? _lastSha;
 
     /// <summary>How each write ended, by its result. Throws when the round as a whole has to be made again.</summary>
@@ -32,6 +32,13 @@ internal sealed class GroupCommit(
             clone.IsFetched = false;
             throw;
         }
+    }
+
+    /// <summary>Makes the tables anew from what the remote holds. Returns the number of commits.</summary>
+    public Task<long> RebuildAsync(Clone clone, CancellationToken cancellationToken)
+    {
+        clone.Fetch();
+        return _recovery.RebuildAsync(clone, cancellationToken);
     }
 
     private async Task<IReadOnlyDictionary<string, Outcome>> WriteAsync(

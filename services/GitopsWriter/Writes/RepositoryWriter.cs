@@ -53,6 +53,20 @@ internal sealed class RepositoryWriter(
         }
     }
 
+    /// <summary>Makes the tables anew from the repository, while writes wait. Returns the number of commits.</summary>
+    public async Task<long> RebuildAsync(CancellationToken cancellationToken)
+    {
+        long commits;
+        await using (await exclusive.AcquireAsync(cancellationToken))
+        {
+            commits = await repository.UseAsync(clone => commit.RebuildAsync(clone, cancellationToken), cancellationToken);
+        }
+
+        await ApplyKnownStatusAsync(cancellationToken);
+        Log.Rebuilt(logger, commits, repository.Repository);
+        return commits;
+    }
+
     private async Task RunRoundAsync(IReadOnlyList<PendingWrite> batch, CancellationToken stopping)
     {
         try

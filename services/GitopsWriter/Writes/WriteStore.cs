@@ -110,6 +110,24 @@ internal sealed class WriteStore(Database database, string repository, string br
             },
             cancellationToken);
 
+    /// <summary>
+    /// Forgets every commit of the branch. What was decided without a commit stays: the branch does not tell of it.
+    /// </summary>
+    public Task ForgetAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                // With position 0 Flux's objects count as not applied yet, and are, once the commits are back.
+                const string Sql = """
+                    DELETE FROM commits WHERE repository = @Repository AND branch = @Branch;
+                    DELETE FROM app_objects WHERE repository = @Repository AND branch = @Branch;
+                    UPDATE apps SET position = NULL WHERE repository = @Repository AND branch = @Branch;
+                    UPDATE flux_objects SET position = 0 WHERE repository = @Repository AND branch = @Branch;
+                    """;
+                await connection.ExecuteAsync(Sql, new { Repository = repository, Branch = branch }, transaction);
+            },
+            cancellationToken);
+
     private async Task InsertCommitAsync(
         DbConnection connection, DbTransaction transaction, CommitRecord commit, long pushedAt)
     {
@@ -120,7 +138,8 @@ internal sealed class WriteStore(Database database, string repository, string br
                 status_version, status_observed_at)
             VALUES (
                 @Repository, @Branch, @Sha, @ResultId, @RequestId, @Kind, @Env, @App, @Path, @Sequence, @ArtifactId,
-                @TriggeredBy, @Release, @SourceRepository, 0, @Created, @PushedAt, 'NotReconciled', '', 1, @PushedAt)
+                @TriggeredBy, @Release, @SourceRepository, 0, @Created, @PushedAt, 'NotReconciled', '',
+                @StatusVersion, @PushedAt)
             ON CONFLICT DO NOTHING
             RETURNING position
             """;
@@ -180,8 +199,9 @@ internal sealed class WriteStore(Database database, string repository, string br
             VALUES (@Repository, @Branch, @Env, @App, @Sequence, (
                 SELECT position FROM commits WHERE sha = @Sha AND repository = @Repository AND branch = @Branch))
             ON CONFLICT (repository, branch, env, app) DO UPDATE
-            SET sequence = excluded.sequence, position = excluded.position
-            WHERE apps.sequence <= excluded.sequence
+            SET position = excluded.position,
+                sequence = CASE WHEN apps.sequence > excluded.sequence THEN apps.sequence ELSE excluded.sequence END
+            WHERE apps.sequence <= excluded.sequence OR apps.position IS NULL
             """;
         await connection.ExecuteAsync(
             Upsert,
