@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Gimlet.GoYaml.Json;
@@ -109,7 +110,7 @@ internal sealed partial class JsonReader(string text)
 
     private void Open()
     {
-        if (++_depth > MaxDepth)
+        if (++_depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new YamlLimitException("exceeded max depth");
         }

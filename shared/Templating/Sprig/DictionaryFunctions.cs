@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gimlet.GoYaml;
 using Gimlet.Templating.Formatting;
 using Gimlet.Templating.Values;
@@ -236,7 +237,7 @@ internal static class DictionaryFunctions
 
     private static void CheckDepth(int depth)
     {
-        if (depth > MaxDepth)
+        if (depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new FunctionException($"values are nested deeper than {MaxDepth}");
         }

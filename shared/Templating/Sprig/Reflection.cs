@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gimlet.GoYaml;
 using Gimlet.Templating.Values;
 
@@ -22,7 +23,7 @@ internal static class Reflection
     /// <summary>Go's reflect.DeepEqual: values of different types are different.</summary>
     public static bool DeepEqual(object? left, object? right, int depth = 0)
     {
-        if (depth > MaxDepth)
+        if (depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new FunctionException($"values are nested deeper than {MaxDepth}");
         }
