@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gimlet.Persistence;
 using Medallion.Threading.Postgres;
 
@@ -16,5 +17,20 @@ internal sealed class RepositoryLock(Database database, string repository, strin
 
     /// <summary>Waits for the lock; it is held until the result is disposed.</summary>
     public async Task<IAsyncDisposable?> AcquireAsync(CancellationToken cancellationToken) =>
-        _lock is null ? null : await _lock.AcquireAsync(cancellationToken: cancellationToken);
+        _lock is null ? null : new Held(await _lock.AcquireAsync(cancellationToken: cancellationToken));
+
+    private sealed class Held(PostgresDistributedLockHandle handle) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await handle.DisposeAsync();
+            }
+            catch (Exception e) when (e is DbException or InvalidOperationException)
+            {
+                // The connection is gone, and the lock with it. What was done while it was held is done.
+            }
+        }
+    }
 }
