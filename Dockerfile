@@ -17,8 +17,7 @@ RUN dotnet publish services/$SERVICE/$SERVICE.csproj --configuration Release --a
 RUN ln --symbolic Gimlet.$SERVICE /app/gimlet
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# ssh carries git to SSH remotes, curl is what compose.yaml checks health with. Charts need helm too, which is not here:
-# docs/running.md adds it to an image of your own.
+# ssh carries git to SSH remotes, curl is what compose.yaml checks health with.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends ca-certificates curl openssh-client \
     && rm --recursive /var/lib/apt/lists/*

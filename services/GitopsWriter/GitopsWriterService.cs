@@ -4,6 +4,7 @@ using Gimlet.GitopsWriter.Rendering;
 using Gimlet.GitopsWriter.Repositories;
 using Gimlet.GitopsWriter.Signing;
 using Gimlet.GitopsWriter.Writes;
+using Gimlet.Helm.Sources;
 using Gimlet.Hosting;
 using Gimlet.Protos.Releases;
 using LibGit2Sharp;
@@ -25,6 +26,7 @@ public static class GitopsWriterService
         host.AddServiceClient<ReleaseService.ReleaseServiceClient>(ServiceName.Policy);
         host.AddOptions<GitopsOptions>();
         host.AddOptions<RenderingOptions>();
+        host.AddOptions<ChartOptions>();
         host.AddConsumers(bus =>
         {
             bus.AddConsumer<WriteReleaseConsumer, WriteReleaseConsumerDefinition>();
@@ -53,7 +55,13 @@ public static class GitopsWriterService
         RebuildHistory.RunCommandAsync(app, output);
 
     internal static void AddRendering(IServiceCollection services) => services
-        .AddSingleton<IChartRenderer, HelmProcessRenderer>()
+        .AddSingleton<IValidateOptions<ChartOptions>, ChartOptionsValidator>()
+        .AddSingleton(provider => new ChartSources(
+            Options<ChartOptions>(provider).ToSourceOptions(Options<RenderingOptions>(provider)),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IChartRenderer>(provider => Options<RenderingOptions>(provider).Renderer == RenderingOptions.Helm
+            ? ActivatorUtilities.CreateInstance<HelmProcessRenderer>(provider)
+            : ActivatorUtilities.CreateInstance<BuiltInRenderer>(provider))
         .AddSingleton<IManifestRenderer, ManifestRenderer>();
 
     internal static void AddWriting(IServiceCollection services) => services
@@ -66,4 +74,8 @@ public static class GitopsWriterService
         .AddSingleton<Announcer>()
         .AddSingleton<GitopsWriters>()
         .AddSingleton<RebuildHistory>();
+
+    private static T Options<T>(IServiceProvider provider)
+        where T : class =>
+        provider.GetRequiredService<IOptions<T>>().Value;
 }

@@ -15,7 +15,7 @@ public sealed record Json6902Patch
 /// <summary>Selects objects; an absent field selects any.</summary>
 public sealed record PatchTarget
 {
-    /// <summary>API group, empty for the core group.</summary>
+    /// <summary>API group; empty selects any, as in kustomize.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Group { get; init; }
 

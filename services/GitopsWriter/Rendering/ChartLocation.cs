@@ -27,7 +27,7 @@ internal static partial class ChartLocation
 
         if (IsGit(chart.Name))
         {
-            throw new RenderException($"chart.name: charts from git ({Redact(chart.Name)}) are not supported yet");
+            throw new RenderException($"chart.name: charts from git ({Redact(chart.Name)}) need CHART_RENDERER=builtin");
         }
 
         if (chart.Name.Contains("://", StringComparison.Ordinal))
@@ -36,8 +36,19 @@ internal static partial class ChartLocation
                 $"chart.name: {Redact(chart.Name)} is neither the address of a .tgz archive nor an oci:// reference");
         }
 
-        return ResolveLocal(chart.Name, chartsPath);
+        return ResolveLocal(chart, chartsPath);
     }
+
+    /// <summary>Whether a chart is a path: neither of a repository nor an address.</summary>
+    public static bool IsLocal(Chart chart) =>
+        string.IsNullOrEmpty(chart.Repository)
+        && !chart.Name.Contains("://", StringComparison.Ordinal)
+        && !IsGit(chart.Name);
+
+    /// <summary>Says why a local chart cannot be had where no folder is open to them.</summary>
+    public static RenderException RefuseLocal(Chart chart) => new(
+        $"chart.name: '{chart.Name}' is a local path and CHARTS_PATH opens no folder; use chart.repository, " +
+        "the address of a .tgz archive or an oci:// reference");
 
     /// <summary>A value that helm would read as an option of its own is refused.</summary>
     public static void RefuseOption(string field, string? value)
@@ -66,13 +77,12 @@ internal static partial class ChartLocation
     }
 
     // Manifests come from CI: what they name must not reach outside the folder that the operator opened to them.
-    private static string ResolveLocal(string name, string chartsPath)
+    private static string ResolveLocal(Chart chart, string chartsPath)
     {
+        var name = chart.Name;
         if (chartsPath.Length == 0)
         {
-            throw new RenderException(
-                $"chart.name: '{name}' is a local path and CHARTS_PATH opens no folder; use chart.repository, " +
-                "the address of a .tgz archive or an oci:// reference");
+            throw RefuseLocal(chart);
         }
 
         var root = Path.GetFullPath(chartsPath);

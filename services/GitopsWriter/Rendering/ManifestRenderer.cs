@@ -2,51 +2,55 @@ using Gimlet.Manifests;
 
 namespace Gimlet.GitopsWriter.Rendering;
 
-/// <summary>Lays a manifest out as files: one per chart template, or all in one when raw manifests take part.</summary>
+/// <summary>
+/// Lays a manifest out as files: one per chart template, or all in one when raw manifests or patches take part.
+/// </summary>
 internal sealed class ManifestRenderer(IChartRenderer charts) : IManifestRenderer
 {
     private const string SingleFile = "manifests.yaml";
 
     public async Task<IReadOnlyList<RenderedFile>> RenderAsync(Manifest manifest, CancellationToken cancellationToken)
     {
-        RefusePatches(manifest);
         var raw = string.IsNullOrWhiteSpace(manifest.Manifests) ? null : manifest.Manifests;
         if (raw is not null)
         {
             Check(raw);
         }
 
-        if (manifest.Chart is null)
+        if (manifest.Chart is null && raw is null)
         {
-            return raw is null
-                ? throw new RenderException($"{manifest.App} has neither a chart nor manifests")
-                : [new RenderedFile(SingleFile, raw)];
+            throw new RenderException($"{manifest.App} has neither a chart nor manifests");
         }
 
-        var release = new ChartRelease(manifest.App, manifest.Namespace, manifest.Chart, manifest.Values ?? []);
-        var output = await charts.RenderAsync(release, cancellationToken);
-        var templates = ChartOutput.Split(output);
-        if (templates.Count == 0)
+        var templates = await RenderChartAsync(manifest, cancellationToken);
+        if (raw is null && !Patches.AreIn(manifest))
         {
-            throw new RenderException($"chart {manifest.Chart.Name} renders no object with these values");
+            return ChartOutput.ToFiles(templates);
         }
 
         var all = string.Concat(templates.Select(template => template.Text));
-        return raw is null ? ChartOutput.ToFiles(templates) : [new RenderedFile(SingleFile, all + Separated(raw))];
+        var documents = raw is null ? all : all.Length == 0 ? raw : all + Separated(raw);
+        return
+        [
+            new RenderedFile(
+                SingleFile,
+                Patches.AreIn(manifest) ? Patches.Apply(manifest, documents, cancellationToken) : documents),
+        ];
     }
 
-    // Patches that are left out would deploy something else than was asked for.
-    private static void RefusePatches(Manifest manifest)
+    private async Task<IReadOnlyList<ChartOutput.Document>> RenderChartAsync(
+        Manifest manifest, CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrWhiteSpace(manifest.StrategicMergePatches))
+        if (manifest.Chart is null)
         {
-            throw new RenderException("strategicMergePatches are not supported yet");
+            return [];
         }
 
-        if (manifest.Json6902Patches is { Count: > 0 })
-        {
-            throw new RenderException("json6902Patches are not supported yet");
-        }
+        var release = new ChartRelease(manifest.App, manifest.Namespace, manifest.Chart, manifest.Values ?? []);
+        var templates = ChartOutput.Split(await charts.RenderAsync(release, cancellationToken));
+        return templates.Count > 0
+            ? templates
+            : throw new RenderException($"chart {manifest.Chart.Name} renders no object with these values");
     }
 
     // One file that Flux cannot read fails the whole Kustomization and with it every other app of the environment.

@@ -5,7 +5,15 @@ namespace Gimlet.GitopsWriter.Rendering;
 
 internal sealed record RenderingOptions
 {
-    /// <summary>The helm binary; looked up on the PATH by default.</summary>
+    public const string BuiltIn = "builtin";
+    public const string Helm = "helm";
+
+    /// <summary>Within this process, or by a helm binary for charts that someone insists on rendering with it.</summary>
+    [ConfigurationKeyName("CHART_RENDERER")]
+    [AllowedValues(BuiltIn, Helm, ErrorMessage = "CHART_RENDERER must be builtin or helm")]
+    public string Renderer { get; init; } = BuiltIn;
+
+    /// <summary>The helm binary of <c>CHART_RENDERER=helm</c>; looked up on the PATH by default.</summary>
     [ConfigurationKeyName("HELM_PATH")]
     public string HelmPath { get; init; } = "helm";
 

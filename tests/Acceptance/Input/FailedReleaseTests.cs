@@ -101,7 +101,6 @@ public abstract class FailedReleaseTests(InstallationFixture fixture) : InputSui
     [Fact]
     public async Task ChartRepository_ThatHangs_FailsWhenItsTimeIsUp()
     {
-        Requires.Helm();
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}";
@@ -116,7 +115,6 @@ public abstract class FailedReleaseTests(InstallationFixture fixture) : InputSui
     [Fact]
     public async Task ChartRepository_ThatIsNotThere_FailsNamingIt()
     {
-        Requires.Helm();
         using var closed = new TcpListener(IPAddress.Loopback, 0);
         closed.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)closed.LocalEndpoint).Port}";

@@ -80,16 +80,71 @@ public sealed class ManifestRendererTests
     }
 
     [Fact]
-    public async Task RenderAsync_Patches_AreNeverSilentlyIgnored()
+    public async Task RenderAsync_Patches_ChangeChartAndRawObjectsInOneFile()
     {
-        var strategic = App with { Manifests = Raw, StrategicMergePatches = "kind: X" };
-        var json = App with { Manifests = Raw, Json6902Patches = [new() { Patch = "[]", Target = new PatchTarget() }] };
+        const string Objects = """
+            ---
+            # Source: c/templates/a.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: a
+            data:
+              kept: "1"
 
-        var strategicError = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(strategic));
-        var jsonError = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(json));
+            """;
+        var manifest = App with
+        {
+            Chart = Chart,
+            Manifests = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n",
+            StrategicMergePatches = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  merged: \"2\"\n",
+            Json6902Patches =
+            [
+                new()
+                {
+                    Patch = """[{"op": "add", "path": "/data", "value": {"added": "3"}}]""",
+                    Target = new PatchTarget { Kind = "ConfigMap", Name = "b" },
+                },
+            ],
+        };
 
-        Assert.Contains("strategicMergePatches", strategicError.Message, StringComparison.Ordinal);
-        Assert.Contains("json6902Patches", jsonError.Message, StringComparison.Ordinal);
+        var file = Assert.Single(await RenderAsync(manifest, Objects));
+
+        Assert.Equal("manifests.yaml", file.Name);
+        Assert.Equal(
+            """
+            apiVersion: v1
+            data:
+              kept: "1"
+              merged: "2"
+            kind: ConfigMap
+            metadata:
+              name: a
+            ---
+            apiVersion: v1
+            data:
+              added: "3"
+            kind: ConfigMap
+            metadata:
+              name: b
+
+            """,
+            file.Content);
+    }
+
+    [Fact]
+    public async Task RenderAsync_PatchOfNothing_IsRefusedByName()
+    {
+        var manifest = App with
+        {
+            Manifests = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n",
+            StrategicMergePatches = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: lost\n",
+        };
+
+        var error = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(manifest));
+
+        Assert.StartsWith("patches: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("lost", error.Message, StringComparison.Ordinal);
     }
 
     private static Task<IReadOnlyList<RenderedFile>> RenderAsync(Manifest manifest, string chartOutput = FromChart) =>

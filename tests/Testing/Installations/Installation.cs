@@ -171,6 +171,9 @@ public sealed class Installation : IAsyncDisposable
             ["GITOPS_REPO"] = RemotePath,
             ["ADMIN_TOKEN"] = AdminToken,
             ["FLUX_SOURCE"] = "none",
+
+            // Repositories of tests are on loopback.
+            ["CHARTS_ALLOW_PRIVATE_ADDRESSES"] = "true",
             ["RESYNC_INTERVAL"] = "00:00:05",
             ["RESYNC_INTERVAL_WITHOUT_BUS"] = "00:00:01",
         };
