@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Gimlet.Contracts;
 
-/// <summary>The one way in which Gimlet writes and reads JSON: camelCase, text left readable, unknown fields ignored.</summary>
+/// <summary>
+/// The one way in which Gimlet writes and reads JSON: camelCase, text left readable, unknown fields ignored.
+/// </summary>
 public static class ContractJson
 {
     /// <summary>Shared and read-only.</summary>

@@ -86,10 +86,14 @@ public sealed class GimletHost
         where TClient : class =>
         Services.AddServiceClient<TClient>(service, _listen, IsStandalone);
 
-    /// <summary>Adds a service's database as a keyed singleton and migrates it before the process starts to serve.</summary>
+    /// <summary>
+    /// Adds a service's database as a keyed singleton and migrates it before the process starts to serve.
+    /// </summary>
     public void AddDatabase(string name, Assembly migrations) => Services.AddServiceDatabase(name, migrations);
 
-    /// <summary>Configures the bus and builds the application with health, metrics and gRPC reflection mapped.</summary>
+    /// <summary>
+    /// Configures the bus and builds the application with health, metrics and gRPC reflection mapped.
+    /// </summary>
     public WebApplication Build()
     {
         Services.AddGimletBus(Configuration, _consumers);

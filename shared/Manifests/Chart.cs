@@ -9,7 +9,9 @@ public sealed record Chart
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Repository { get; init; }
 
-    /// <summary>Name in the repository, or a path, an archive's address, a git address or an <c>oci://</c> reference.</summary>
+    /// <summary>
+    /// Name in the repository, or a path, an archive's address, a git address or an <c>oci://</c> reference.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>A semantic version or a range of them; the newest when absent.</summary>

@@ -32,7 +32,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>For what works beside this class, such as advisory locks. Holds a password: never log it.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Ends a <c>SELECT</c> that locks its rows until the transaction ends. SQLite has one writer anyway.</summary>
+    /// <summary>
+    /// Ends a <c>SELECT</c> that locks its rows until the transaction ends. SQLite has one writer anyway.
+    /// </summary>
     public string ForUpdate => Dialect == SqlDialect.Postgres ? " FOR UPDATE" : "";
 
     /// <summary>The condition that a column is one of a list's values; Npgsql takes lists as arrays.</summary>

@@ -8,11 +8,14 @@ using Gimlet.GitopsWriter.Repositories;
 
 namespace Gimlet.GitopsWriter.Access;
 
-/// <summary>Tokens of a GitHub App's installation. They hold for an hour and are replaced before that is over.</summary>
+/// <summary>
+/// Tokens of a GitHub App's installation. They hold for an hour and are replaced before that is over.
+/// </summary>
 internal sealed class GitHubApp(GitopsOptions options, TimeProvider clock, HttpMessageHandler? handler = null)
     : IDisposable
 {
-    // The clocks of two machines differ, and GitHub refuses what was issued in its future or holds for over ten minutes.
+    // The clocks of two machines differ, and GitHub refuses what was issued in its future or holds for over ten
+    // minutes.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AssertionLifetime = TimeSpan.FromMinutes(9);
     private static readonly TimeSpan RefreshBefore = TimeSpan.FromMinutes(5);

@@ -10,7 +10,9 @@ internal sealed class HttpCredentials(GitopsOptions options, GitHubApp gitHub)
 {
     private const string GitLabHost = "gitlab.com";
 
-    /// <summary>User and password, or null for none. Read anew for every connection, because they may be replaced.</summary>
+    /// <summary>
+    /// User and password, or null for none. Read anew for every connection, because they may be replaced.
+    /// </summary>
     public (string User, string Password)? Find(RepositorySettings settings)
     {
         if (settings.Credentials is { } own)

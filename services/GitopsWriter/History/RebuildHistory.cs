@@ -7,7 +7,9 @@ namespace Gimlet.GitopsWriter.History;
 /// <summary>Makes the tables of commits, releases and status anew from the repositories.</summary>
 internal sealed class RebuildHistory(GitopsRepositories repositories, GitopsWriters writers)
 {
-    /// <summary>Of one repository, or of all for an empty address. Nothing when the address is not configured.</summary>
+    /// <summary>
+    /// Of one repository, or of all for an empty address. Nothing when the address is not configured.
+    /// </summary>
     public async Task<IReadOnlyList<RebuiltRepository>> RunAsync(string address, CancellationToken cancellationToken)
     {
         var wanted = address.Length == 0 ? "" : RepositoryAddress.Normalise(address);
@@ -27,7 +29,9 @@ internal sealed class RebuildHistory(GitopsRepositories repositories, GitopsWrit
         return rebuilt;
     }
 
-    /// <summary>The command: starts the process, rebuilds everything, says so and ends. Returns its exit code.</summary>
+    /// <summary>
+    /// The command: starts the process, rebuilds everything, says so and ends. Returns its exit code.
+    /// </summary>
     public static async Task<int> RunCommandAsync(WebApplication app, TextWriter output)
     {
         await app.StartAsync();

@@ -35,7 +35,9 @@ internal sealed class ReleaseStore([FromKeyedServices(GitopsWriterService.Databa
         return [.. rows.Select(row => row.ToRelease())];
     }
 
-    /// <summary>What each app of an environment is at now, in the repository that the environment is written to.</summary>
+    /// <summary>
+    /// What each app of an environment is at now, in the repository that the environment is written to.
+    /// </summary>
     public async Task<IReadOnlyList<Release>> ListCurrentAsync(
         string repository, string branch, string env, string app, CancellationToken cancellationToken)
     {

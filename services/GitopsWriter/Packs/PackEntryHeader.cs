@@ -32,7 +32,9 @@ internal static class PackEntryHeader
         pack.Write(bytes[position..]);
     }
 
-    /// <summary>Reads kind and length of the entry at the beginning of some bytes, and how many bytes they took.</summary>
+    /// <summary>
+    /// Reads kind and length of the entry at the beginning of some bytes, and how many bytes they took.
+    /// </summary>
     public static (ObjectKind Kind, long Length, int Size) Read(ReadOnlySpan<byte> entry)
     {
         var kind = (ObjectKind)((entry[0] >> 4) & 0x7);

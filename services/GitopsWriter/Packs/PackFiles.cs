@@ -76,7 +76,9 @@ internal sealed class PackFiles(string repositoryPath)
     /// <summary>The objects of a pack in its order; null where its index has a form that is not read here.</summary>
     public PackedObject[]? ReadIndex(string name) => PackIndex.Read(File.ReadAllBytes(PathOf(name, ".idx")));
 
-    /// <summary>A file that becomes a pack with <see cref="Finish"/>; git removes it in time if that never happens.</summary>
+    /// <summary>
+    /// A file that becomes a pack with <see cref="Finish"/>; git removes it in time if that never happens.
+    /// </summary>
     public FileStream CreateUnfinished() => new(
         Path.Combine(_folder, $"tmp_pack_{Guid.NewGuid():N}"),
         new FileStreamOptions

@@ -51,7 +51,9 @@ internal static class PackIndex
         return index.ToArray();
     }
 
-    /// <summary>The objects of a pack in the order in which they are in it; null for an index of another form.</summary>
+    /// <summary>
+    /// The objects of a pack in the order in which they are in it; null for an index of another form.
+    /// </summary>
     public static PackedObject[]? Read(ReadOnlySpan<byte> index)
     {
         if (index.Length < HeaderLength || !index.StartsWith(Signature))

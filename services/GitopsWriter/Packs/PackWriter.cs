@@ -36,7 +36,9 @@ internal sealed class PackWriter
         return id;
     }
 
-    /// <summary>Adds a tree that followed another; nothing is added for an empty one, which git does not keep.</summary>
+    /// <summary>
+    /// Adds a tree that followed another; nothing is added for an empty one, which git does not keep.
+    /// </summary>
     public void Add(Repositories.TreeObject tree, Repositories.TreeObject previous)
     {
         if (tree.IsEmpty || _objects.ContainsKey(tree.Id))

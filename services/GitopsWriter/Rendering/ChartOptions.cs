@@ -18,7 +18,9 @@ internal sealed record ChartOptions
     [ConfigurationKeyName("CHARTS_ALLOWED_HOSTS")]
     public string AllowedHosts { get; init; } = "";
 
-    /// <summary>Manifests come from CI: by default they cannot make this machine read addresses of its own network.</summary>
+    /// <summary>
+    /// Manifests come from CI: by default they cannot make this machine read addresses of its own network.
+    /// </summary>
     [ConfigurationKeyName("CHARTS_ALLOW_PRIVATE_ADDRESSES")]
     public bool AllowPrivateAddresses { get; init; }
 

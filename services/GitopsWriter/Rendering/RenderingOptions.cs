@@ -8,7 +8,9 @@ internal sealed record RenderingOptions
     public const string BuiltIn = "builtin";
     public const string Helm = "helm";
 
-    /// <summary>Within this process, or by a helm binary for charts that someone insists on rendering with it.</summary>
+    /// <summary>
+    /// Within this process, or by a helm binary for charts that someone insists on rendering with it.
+    /// </summary>
     [ConfigurationKeyName("CHART_RENDERER")]
     [AllowedValues(BuiltIn, Helm, ErrorMessage = "CHART_RENDERER must be builtin or helm")]
     public string Renderer { get; init; } = BuiltIn;

@@ -27,7 +27,9 @@ internal sealed class Clone : IDisposable
     /// </summary>
     public bool IsFetched { get; set; }
 
-    /// <summary>Looks where the branch is and gets its commits. Returns whether it is elsewhere than we thought.</summary>
+    /// <summary>
+    /// Looks where the branch is and gets its commits. Returns whether it is elsewhere than we thought.
+    /// </summary>
     public bool Fetch()
     {
         var before = Tip;
@@ -45,7 +47,9 @@ internal sealed class Clone : IDisposable
         }
     }
 
-    /// <summary>Adds the objects of new commits, and moves the remote's branch from <see cref="Tip"/> to the last.</summary>
+    /// <summary>
+    /// Adds the objects of new commits, and moves the remote's branch from <see cref="Tip"/> to the last.
+    /// </summary>
     public void Push(WorkingTree tree, ObjectId tip)
     {
         var pack = tree.Objects.Build();

@@ -10,7 +10,9 @@ internal sealed record GitopsOptions
     [ConfigurationKeyName("GITOPS_REPO")]
     public string Repository { get; init; } = "";
 
-    /// <summary>Repositories of single environments: <c>env=staging&amp;repoPerEnv=true&amp;gitopsRepo=…;env=…</c>.</summary>
+    /// <summary>
+    /// Repositories of single environments: <c>env=staging&amp;repoPerEnv=true&amp;gitopsRepo=…;env=…</c>.
+    /// </summary>
     [ConfigurationKeyName("GITOPS_REPOS")]
     public string Repositories { get; init; } = "";
 
@@ -27,7 +29,9 @@ internal sealed record GitopsOptions
     [ConfigurationKeyName("GITOPS_KNOWN_HOSTS_PATH")]
     public string KnownHostsPath { get; init; } = "";
 
-    /// <summary><c>yes</c> trusts known hosts alone; <c>accept-new</c> trusts a host's first key from then on.</summary>
+    /// <summary>
+    /// <c>yes</c> trusts known hosts alone; <c>accept-new</c> trusts a host's first key from then on.
+    /// </summary>
     [ConfigurationKeyName("GITOPS_HOST_KEY_CHECKING")]
     [AllowedValues("yes", "accept-new", ErrorMessage = "GITOPS_HOST_KEY_CHECKING must be yes or accept-new")]
     public string HostKeyChecking { get; init; } = "yes";

@@ -24,7 +24,9 @@ internal sealed class GitopsRepository(
 
     public RepositorySettings Settings => settings;
 
-    /// <summary>Lends the clone, which is opened when it is not, and made anew after it turned out to be damaged.</summary>
+    /// <summary>
+    /// Lends the clone, which is opened when it is not, and made anew after it turned out to be damaged.
+    /// </summary>
     public async Task<T> UseAsync<T>(Func<Clone, Task<T>> work, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);

@@ -1,6 +1,8 @@
 namespace Gimlet.GitopsWriter.Repositories;
 
-/// <summary>Base of what can be wrong with a gitops repository; messages are for people and hold no credentials.</summary>
+/// <summary>
+/// Base of what can be wrong with a gitops repository; messages are for people and hold no credentials.
+/// </summary>
 internal abstract class GitopsRepositoryException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The branch is no longer where it was: fetch, apply again, push again.</summary>

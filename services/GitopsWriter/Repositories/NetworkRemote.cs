@@ -80,7 +80,8 @@ internal sealed class NetworkRemote(RepositorySettings settings, GitopsOptions o
 
     public void Push(Repository repository, ObjectId? expected, ObjectId tip)
     {
-        // Git only asks whether the branch can be moved forward. One that was set back on purpose would get back what was
+        // Git only asks whether the branch can be moved forward. One that was set back on purpose would get back what
+        // was
         // taken from it, so it has to be where we think that it is; from here on the server compares.
         var presentTip = expected;
         var errors = new List<string>();

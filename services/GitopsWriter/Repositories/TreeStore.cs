@@ -14,7 +14,9 @@ internal sealed class TreeStore
     private Dictionary<ObjectId, TreeObject> _old = [];
     private int _youngBytes;
 
-    /// <summary>The tree of that name; the empty one for null, which stands for a directory that is not there.</summary>
+    /// <summary>
+    /// The tree of that name; the empty one for null, which stands for a directory that is not there.
+    /// </summary>
     public TreeObject Read(Repository repository, ObjectId? id)
     {
         if (id is null)

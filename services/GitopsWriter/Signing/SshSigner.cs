@@ -7,7 +7,9 @@ using Org.BouncyCastle.Crypto.Utilities;
 
 namespace Gimlet.GitopsWriter.Signing;
 
-/// <summary>Signs as <c>ssh-keygen -Y sign -n git</c> does, in the format of OpenSSH's <c>PROTOCOL.sshsig</c>.</summary>
+/// <summary>
+/// Signs as <c>ssh-keygen -Y sign -n git</c> does, in the format of OpenSSH's <c>PROTOCOL.sshsig</c>.
+/// </summary>
 internal sealed class SshSigner
 {
     private const string Magic = "SSHSIG";
@@ -24,7 +26,9 @@ internal sealed class SshSigner
         _publicKey = OpenSshPublicKeyUtilities.EncodePublicKey(key.GeneratePublicKey());
     }
 
-    /// <summary>Reads a private key of OpenSSH; throws an <see cref="ArgumentException"/> that says what is wrong.</summary>
+    /// <summary>
+    /// Reads a private key of OpenSSH; throws an <see cref="ArgumentException"/> that says what is wrong.
+    /// </summary>
     public static SshSigner Read(string pem)
     {
         var lines = pem.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

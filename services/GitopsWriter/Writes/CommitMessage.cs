@@ -6,7 +6,9 @@ using Scriban.Runtime;
 
 namespace Gimlet.GitopsWriter.Writes;
 
-/// <summary>The text of a commit message. Its trailers are not the template's, because the writer relies on them.</summary>
+/// <summary>
+/// The text of a commit message. Its trailers are not the template's, because the writer relies on them.
+/// </summary>
 internal sealed class CommitMessage(IOptions<GitopsOptions> options)
 {
     private const int ShortHash = 8;

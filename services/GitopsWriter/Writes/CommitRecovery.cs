@@ -14,7 +14,9 @@ internal sealed class CommitRecovery(
 
     private ObjectId? _checked;
 
-    /// <summary>Records what the tip has and the database lacks, oldest first, before anything new is written.</summary>
+    /// <summary>
+    /// Records what the tip has and the database lacks, oldest first, before anything new is written.
+    /// </summary>
     /// <returns>How many commits that were.</returns>
     public async Task<long> CatchUpAsync(Clone clone, CancellationToken cancellationToken)
     {

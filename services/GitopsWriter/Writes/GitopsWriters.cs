@@ -92,7 +92,9 @@ internal sealed class GitopsWriters : BackgroundService
     public Task<long> RebuildAsync(GitopsRepository repository, CancellationToken cancellationToken) =>
         _writers[repository].RebuildAsync(cancellationToken);
 
-    /// <summary>Ends a write that belongs to no repository. It is not recorded: asked again, the answer is the same.</summary>
+    /// <summary>
+    /// Ends a write that belongs to no repository. It is not recorded: asked again, the answer is the same.
+    /// </summary>
     public Outcome Reject(string resultId, string reason)
     {
         var outcome = new Outcome { Repository = "", Branch = "", Reason = reason };

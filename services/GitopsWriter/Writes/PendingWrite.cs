@@ -11,7 +11,9 @@ internal sealed class PendingWrite
     private readonly TaskCompletionSource<Outcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Activity? _activity;
 
-    /// <summary>Starts its span in the trace that brought it, so that a trace goes from the REST call to the push.</summary>
+    /// <summary>
+    /// Starts its span in the trace that brought it, so that a trace goes from the REST call to the push.
+    /// </summary>
     public PendingWrite(Write write, ActivityContext trace)
     {
         Write = write;

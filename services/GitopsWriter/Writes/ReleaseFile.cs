@@ -6,7 +6,9 @@ using Gimlet.Contracts.Artifacts;
 
 namespace Gimlet.GitopsWriter.Writes;
 
-/// <summary>What <c>release.json</c> says: a release as REST shows it, without what only the repository knows.</summary>
+/// <summary>
+/// What <c>release.json</c> says: a release as REST shows it, without what only the repository knows.
+/// </summary>
 internal sealed record ReleaseFile
 {
     public const string FileName = "release.json";

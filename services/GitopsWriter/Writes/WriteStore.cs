@@ -90,7 +90,9 @@ internal sealed class WriteStore(Database database, string repository, string br
         return shas.AsList();
     }
 
-    /// <summary>Records in one transaction what is on the branch by now, and how writes ended that needed no commit.</summary>
+    /// <summary>
+    /// Records in one transaction what is on the branch by now, and how writes ended that needed no commit.
+    /// </summary>
     public Task RecordAsync(
         IReadOnlyList<CommitRecord> commits,
         IReadOnlyDictionary<string, Outcome> outcomes,

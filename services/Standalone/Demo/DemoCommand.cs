@@ -18,7 +18,9 @@ internal sealed class DemoCommand(WebApplication app, TextWriter output)
 
     private string Branch => app.Configuration["GITOPS_BRANCH"] ?? "main";
 
-    /// <summary>Runs the demo, then serves on unless it is to end. Returns 0, or 1 if a deploy did not succeed.</summary>
+    /// <summary>
+    /// Runs the demo, then serves on unless it is to end. Returns 0, or 1 if a deploy did not succeed.
+    /// </summary>
     public static async Task<int> RunAsync(WebApplication app, bool exit, TextWriter output)
     {
         foreach (var setting in new[] { "GITOPS_REPO", "GITOPS_REPOS" })

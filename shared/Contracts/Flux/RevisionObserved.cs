@@ -25,10 +25,14 @@ public sealed record RevisionObserved
     /// <summary>Branch of the source; null where it is not known.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>Path that the Kustomization applies, without <c>./</c> and slashes at its ends; null where it is not known.</summary>
+    /// <summary>
+    /// Path that the Kustomization applies, without <c>./</c> and slashes at its ends; null where it is not known.
+    /// </summary>
     public string? Path { get; init; }
 
-    /// <summary>Hash of the commit, without branch and algorithm; null when the state is about no revision that is known.</summary>
+    /// <summary>
+    /// Hash of the commit, without branch and algorithm; null when the state is about no revision that is known.
+    /// </summary>
     public string? Revision { get; init; }
 
     /// <summary>The reason of the Ready condition.</summary>

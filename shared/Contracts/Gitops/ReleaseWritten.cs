@@ -16,7 +16,9 @@ public sealed record ReleaseWritten
     /// <summary>The branch that was pushed.</summary>
     public required string Branch { get; init; }
 
-    /// <summary>The commit on the remote; empty when nothing was there to change, as for the deletion of an unknown app.</summary>
+    /// <summary>
+    /// The commit on the remote; empty when nothing was there to change, as for the deletion of an unknown app.
+    /// </summary>
     public required string Sha { get; init; }
 
     /// <summary>When the push succeeded, in unix microseconds.</summary>

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Gimlet.Hosting.Grpc;
 
-/// <summary>Refuses calls without the installation's service token; health and reflection tell no secrets and are open.</summary>
+/// <summary>
+/// Refuses calls without the installation's service token; health and reflection tell no secrets and are open.
+/// </summary>
 internal sealed class ServiceTokenServerInterceptor(IOptions<ServiceTokenOptions> options) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(

@@ -16,7 +16,9 @@ internal static class HealthExtensions
         services.AddGrpcHealthChecks();
     }
 
-    /// <summary>Live: the process answers. Ready: its databases do; a broker or a cluster that is away only degrades it.</summary>
+    /// <summary>
+    /// Live: the process answers. Ready: its databases do; a broker or a cluster that is away only degrades it.
+    /// </summary>
     public static void MapGimletHealth(this WebApplication app)
     {
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Gimlet.Hosting.Storage;
 
-/// <summary>Migrates a database before anything else of the process starts, and waits while the database is away.</summary>
+/// <summary>
+/// Migrates a database before anything else of the process starts, and waits while the database is away.
+/// </summary>
 internal sealed class MigrationService(Migrator migrator, TimeProvider clock, ILogger<MigrationService> logger)
     : IHostedLifecycleService
 {

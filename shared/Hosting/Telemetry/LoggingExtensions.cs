@@ -6,7 +6,9 @@ namespace Gimlet.Hosting.Telemetry;
 
 internal static class LoggingExtensions
 {
-    /// <summary>One line per entry for people, or JSON with <c>LOG_FORMAT=json</c>; <c>LOG_LEVEL</c> for Gimlet's own.</summary>
+    /// <summary>
+    /// One line per entry for people, or JSON with <c>LOG_FORMAT=json</c>; <c>LOG_LEVEL</c> for Gimlet's own.
+    /// </summary>
     public static void AddGimletLogging(this ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.ClearProviders();

@@ -1,6 +1,8 @@
 namespace Gimlet.Templating.Versions;
 
-/// <summary>One comparison of a range: an operator and a version of which parts may be left open (<c>1.x</c>).</summary>
+/// <summary>
+/// One comparison of a range: an operator and a version of which parts may be left open (<c>1.x</c>).
+/// </summary>
 internal sealed class VersionBound
 {
     private readonly string _operator;
