@@ -5,6 +5,7 @@ using System.Text.Json;
 using Gimlet.Cli.About;
 using Gimlet.Cli.Artifacts;
 using Gimlet.Cli.Completion;
+using Gimlet.Cli.Manifests;
 using Gimlet.Cli.Parsing;
 using Gimlet.Cli.Releases;
 using Gimlet.Cli.Ship;
@@ -20,6 +21,7 @@ internal static class CommandLine
         {
             ArtifactCommands.Create(shell),
             ReleaseCommands.Create(shell),
+            ManifestCommands.Create(shell),
             ShipCommand.Create(shell),
             CompletionCommand.Create(shell),
             VersionCommand.Create(shell),

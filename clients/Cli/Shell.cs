@@ -1,4 +1,5 @@
 using System.Text;
+using Gimlet.Cli.Ship.Builds;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -20,6 +21,12 @@ internal sealed record Shell
 
     public required Func<string, string?> Variable { get; init; }
 
+    /// <summary>All variables, for what hands them on.</summary>
+    public required Func<IReadOnlyDictionary<string, string>> AllVariables { get; init; }
+
+    /// <summary>Opens standard input.</summary>
+    public required Func<TextReader> Input { get; init; }
+
     public static Shell OfThisProcess() => new()
     {
         Output = Utf8(System.Console.OpenStandardOutput()),
@@ -27,6 +34,8 @@ internal sealed record Shell
         IsForPeople = !System.Console.IsOutputRedirected && !IsSet("CI") && !IsSet("NO_COLOR"),
         Clock = TimeProvider.System,
         Variable = Environment.GetEnvironmentVariable,
+        AllVariables = () => EnvironmentVariables.OfThisProcess().All,
+        Input = () => new StreamReader(System.Console.OpenStandardInput(), new UTF8Encoding(false)),
     };
 
     /// <summary>The value of a variable, or null where it is not set or empty.</summary>

@@ -28,7 +28,7 @@ public static class ManifestReader
     }
 
     // What YAML can read is left alone.
-    private static IReadOnlyList<DocumentNode> Compose(string text)
+    internal static IReadOnlyList<DocumentNode> Compose(string text)
     {
         try
         {

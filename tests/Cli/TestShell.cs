@@ -10,13 +10,16 @@ internal sealed class TestShell
 
     /// <param name="clock">The clock of the command; one that stands still when absent.</param>
     /// <param name="isForPeople">Whether the output is taken for a terminal.</param>
-    public TestShell(TimeProvider? clock = null, bool isForPeople = false) => Shell = new Shell
+    /// <param name="input">Standard input.</param>
+    public TestShell(TimeProvider? clock = null, bool isForPeople = false, string input = "") => Shell = new Shell
     {
         Output = TextWriter.Synchronized(_output),
         Error = TextWriter.Synchronized(_error),
         IsForPeople = isForPeople,
         Clock = clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)),
         Variable = name => Variables.GetValueOrDefault(name),
+        AllVariables = () => Variables,
+        Input = () => new StringReader(input),
     };
 
     public Dictionary<string, string> Variables { get; } = [];

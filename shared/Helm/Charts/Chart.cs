@@ -58,4 +58,12 @@ public sealed class Chart
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default) =>
         _renderer.Render(request, cancellationToken);
+
+    /// <summary>Checks values against the schemas of this chart and of the enabled ones in it; renders nothing.</summary>
+    /// <param name="values">The values that go over those of the chart.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <exception cref="ChartException">They are not as a schema says; the message is that of a rendering.</exception>
+    public void CheckValues(
+        IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken = default) =>
+        _renderer.CheckValues(values, cancellationToken);
 }

@@ -31,6 +31,12 @@ internal sealed class ChartRenderer(Chart chart)
         }
     }
 
+    public void CheckValues(IReadOnlyDictionary<string, object?> given, CancellationToken cancellationToken)
+    {
+        var root = Prepare(given).Root;
+        SchemaCheck.Check(root, Coalescing.Coalesce(root, given, merge: false), cancellationToken);
+    }
+
     private RenderedChart RenderWithin(RenderRequest request, CancellationToken cancellationToken)
     {
         var capabilities = Capabilities.For(request);

@@ -9,6 +9,9 @@ public abstract partial record ChartReference
     {
     }
 
+    /// <summary>Whether it is a path on this machine.</summary>
+    public virtual bool IsLocal => false;
+
     /// <summary>Reads a reference as helm takes it, or the address of a git repository.</summary>
     /// <param name="name">
     /// The name in a repository; or the address of a <c>.tgz</c>; <c>oci://host/path</c> with an optional

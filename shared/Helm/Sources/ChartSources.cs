@@ -16,7 +16,7 @@ public sealed class ChartSources : IDisposable
     private readonly LocalSource _local;
     private readonly RepositorySource _repositories;
     private readonly RegistrySource _registries;
-    private readonly GitSource _git;
+    private readonly GitSource? _git;
 
     /// <summary>Creates the sources; nothing is read or connected to yet.</summary>
     /// <param name="options">Where charts may come from.</param>
@@ -43,7 +43,10 @@ public sealed class ChartSources : IDisposable
         _local = new LocalSource(options, charts.Memory);
         _registries = new RegistrySource(_http, downloads, disk, charts, options.MaxAge, clock);
         _repositories = new RepositorySource(downloads, charts, indexes, options.MaxAge, _registries);
-        _git = new GitSource(options, _hosts, _http, disk, charts.Memory, clock);
+        if (GitCharts.AreSupported)
+        {
+            _git = new GitSource(options, _hosts, _http, disk, charts.Memory, clock);
+        }
     }
 
     /// <summary>Fetches a chart; many callers for the same one share one fetch.</summary>
@@ -82,9 +85,9 @@ public sealed class ChartSources : IDisposable
             case RegistryChart chart:
                 _hosts.Require(chart.Registry.IdnHost, chart.Registry.Port);
                 return _registries.FetchAsync(chart, cancellationToken);
-            case GitChart chart:
+            case GitChart chart when GitCharts.AreSupported:
                 _hosts.Require(chart.Host, chart.Port);
-                return _git.FetchAsync(chart, cancellationToken);
+                return _git!.FetchAsync(chart, cancellationToken);
             default:
                 throw new InvalidOperationException($"There is no source for {reference.GetType()}");
         }

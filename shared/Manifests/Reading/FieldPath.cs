@@ -30,7 +30,7 @@ internal sealed class FieldPath
     {
         var text = _parent is null ? problem : $"{this}: {problem}";
         var located = position is { } at ? $"{text} (line {at.Line}, column {at.Column})" : text;
-        return cause is null ? new ManifestException(located) : new ManifestException(located, cause);
+        return new ManifestException(located, ToString(), problem, position, cause);
     }
 
     public override string ToString()

@@ -50,9 +50,15 @@ internal sealed partial class VariableTemplate
         }
         catch (TemplateException e)
         {
-            throw UnknownVariable().Match(e.Message) is { Success: true } unknown
-                ? _path.Error($"unknown variable {unknown.Groups["name"].Value}", cause: e)
-                : _path.Error(e.Message, cause: e);
+            if (UnknownVariable().Match(e.Message) is not { Success: true } unknown)
+            {
+                throw _path.Error(e.Message, cause: e);
+            }
+
+            var name = unknown.Groups["name"].Value;
+            var error = _path.Error($"unknown variable {name}", cause: e);
+            error.UnknownVariable = name;
+            throw error;
         }
         catch (OperationCanceledException e) when (deadline.IsOver)
         {

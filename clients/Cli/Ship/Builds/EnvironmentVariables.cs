@@ -7,6 +7,8 @@ internal sealed class EnvironmentVariables(IReadOnlyDictionary<string, string> v
 {
     public string this[string name] => variables.GetValueOrDefault(name, "");
 
+    public IReadOnlyDictionary<string, string> All => variables;
+
     public static EnvironmentVariables OfThisProcess()
     {
         var variables = new Dictionary<string, string>();

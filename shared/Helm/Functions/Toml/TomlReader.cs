@@ -1,6 +1,7 @@
 using Gimlet.GoYaml;
 using Tomlyn;
 using Tomlyn.Model;
+using Tomlyn.Serialization;
 
 namespace Gimlet.Helm.Functions.Toml;
 
@@ -12,7 +13,7 @@ internal static class TomlReader
     {
         try
         {
-            return Convert(TomlSerializer.Deserialize<TomlTable>(text) ?? []);
+            return Convert(TomlSerializer.Deserialize(text, TomlTables.Default.TomlTable) ?? []);
         }
         catch (TomlException exception)
         {
@@ -32,3 +33,7 @@ internal static class TomlReader
         _ => value,
     };
 }
+
+/// <summary>Generated, because native programs have no reflection.</summary>
+[TomlSerializable(typeof(TomlTable))]
+internal sealed partial class TomlTables : TomlSerializerContext;

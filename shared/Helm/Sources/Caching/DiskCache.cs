@@ -50,7 +50,8 @@ internal sealed class DiskCache(string path, long maxBytes, TimeProvider clock)
     {
         try
         {
-            return JsonSerializer.Deserialize<CacheLink>(File.ReadAllBytes(LinkFile(key))) is { Digest: not null } link
+            var content = File.ReadAllBytes(LinkFile(key));
+            return JsonSerializer.Deserialize(content, SourcesJson.Default.CacheLink) is { Digest: not null } link
                 ? link
                 : null;
         }
@@ -61,7 +62,10 @@ internal sealed class DiskCache(string path, long maxBytes, TimeProvider clock)
     }
 
     public void AddLink(string key, CacheLink link) =>
-        Write(_links, Path.GetFileName(LinkFile(key)), JsonSerializer.SerializeToUtf8Bytes(link));
+        Write(
+            _links,
+            Path.GetFileName(LinkFile(key)),
+            JsonSerializer.SerializeToUtf8Bytes(link, SourcesJson.Default.CacheLink));
 
     // A key may be an address with secrets in it.
     private string LinkFile(string key) => Path.Combine(_links, DigestOf(Encoding.UTF8.GetBytes(key)));

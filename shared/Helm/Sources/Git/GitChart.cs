@@ -32,6 +32,11 @@ internal sealed partial record GitChart(string Address, string Host, int Port, s
 
     public static GitChart From(string name)
     {
+        if (!GitCharts.AreSupported)
+        {
+            throw new ChartException($"this program fetches no charts from git, and {Redact(name)} is one; a clone is a path");
+        }
+
         var parts = name.Split('?', 2);
         var (host, port) = ParseAddress(parts[0]);
         var (path, kind, reference) = ("", GitRefKind.Default, "");

@@ -17,7 +17,7 @@ internal sealed record RegistryManifest
     {
         try
         {
-            return JsonSerializer.Deserialize<RegistryManifest>(content.Span)
+            return JsonSerializer.Deserialize(content.Span, SourcesJson.Default.RegistryManifest)
                 ?? throw new ChartException("the registry's manifest is empty");
         }
         catch (JsonException e)

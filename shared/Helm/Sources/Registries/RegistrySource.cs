@@ -100,7 +100,7 @@ internal sealed partial class RegistrySource(
     {
         try
         {
-            return JsonSerializer.Deserialize<TagList>(content.Span)?.Tags?.OfType<string>() ?? [];
+            return JsonSerializer.Deserialize(content.Span, SourcesJson.Default.TagList)?.Tags?.OfType<string>() ?? [];
         }
         catch (JsonException e)
         {
@@ -152,7 +152,7 @@ internal sealed partial class RegistrySource(
             },
             cancellationToken);
 
-    private sealed record TagList([property: JsonPropertyName("tags")] IReadOnlyList<string?>? Tags);
+    internal sealed record TagList([property: JsonPropertyName("tags")] IReadOnlyList<string?>? Tags);
 
     // Strict as semver.org has it, where ranges are not.
     [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$")]

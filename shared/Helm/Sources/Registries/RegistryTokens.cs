@@ -83,7 +83,7 @@ internal sealed partial class RegistryTokens(ChartHttp http, TimeProvider clock)
     {
         try
         {
-            if (JsonSerializer.Deserialize<Answer>(content.Span) is { } answer
+            if (JsonSerializer.Deserialize(content.Span, SourcesJson.Default.Answer) is { } answer
                 && (answer.Token ?? answer.AccessToken) is { Length: > 0 })
             {
                 return answer;
@@ -110,7 +110,7 @@ internal sealed partial class RegistryTokens(ChartHttp http, TimeProvider clock)
         _tokens[Key(chart)] = (token, now + time);
     }
 
-    private sealed record Answer(
+    internal sealed record Answer(
         [property: JsonPropertyName("token")] string? Token,
         [property: JsonPropertyName("access_token")] string? AccessToken,
         [property: JsonPropertyName("expires_in")] double? ExpiresIn);
