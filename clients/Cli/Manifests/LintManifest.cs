@@ -20,7 +20,7 @@ internal static class LintManifest
             Required = true,
         };
         var vars = TextOption.Optional(
-            "--vars", "A dotenv file of variables that are shipped; .gimlet/vars beside the manifest always is.", "file");
+            "--vars", "A dotenv file of variables that are shipped, as is the file vars beside the manifest.", "file");
         var command = new ExampleCommand("lint", "Checks manifests, and prints file:line:column: message.", Example)
         {
             files, vars,

@@ -22,7 +22,8 @@ internal sealed class LocalCharts(Shell shell) : IDisposable
             var path = Path.GetFullPath(chart.Name.Trim());
             if (!Path.Exists(path))
             {
-                throw new ChartException($"there is no chart {chart.Name}; paths are relative to the working directory");
+                throw new ChartException(
+                    $"there is no chart {chart.Name}; paths are relative to the working directory");
             }
 
             reference = ChartReference.Parse(path);

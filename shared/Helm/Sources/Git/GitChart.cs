@@ -34,7 +34,8 @@ internal sealed partial record GitChart(string Address, string Host, int Port, s
     {
         if (!GitCharts.AreSupported)
         {
-            throw new ChartException($"this program fetches no charts from git, and {Redact(name)} is one; a clone is a path");
+            throw new ChartException(
+                $"this program fetches no charts from git, and {Redact(name)} is one; clone it and name the path");
         }
 
         var parts = name.Split('?', 2);
