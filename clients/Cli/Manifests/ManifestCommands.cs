@@ -6,6 +6,7 @@ internal static class ManifestCommands
 {
     public static Command Create(Shell shell) => new("manifest", "Renders, checks and makes manifests.")
     {
+        CreateManifest.Create(shell),
         TemplateManifest.Create(shell),
         LintManifest.Create(shell),
     };
