@@ -6,6 +6,9 @@ namespace Gimlet.Parity.Charts;
 /// <summary>Renders a folder of charts with the library and with helm.</summary>
 internal static class ChartsCommand
 {
+    private const int WarmUpCases = 10;
+    private const int WarmUpRuns = 50;
+
     public static Command Create()
     {
         var folder = new Argument<DirectoryInfo>("FOLDER") { Description = "Where the cases are" }.AcceptExistingOnly();
@@ -23,8 +26,10 @@ internal static class ChartsCommand
                 return 2;
             }
 
+            var cases = ChartCaseFinder.Find(parsed.GetValue(folder)!.FullName).ToList();
+            WarmUp(cases);
             var comparisons = new List<Comparison>();
-            foreach (var found in ChartCaseFinder.Find(parsed.GetValue(folder)!.FullName))
+            foreach (var found in cases)
             {
                 stop.ThrowIfCancellationRequested();
                 comparisons.Add(await CompareAsync(found, helm, parsed.GetValue(warm)));
@@ -33,6 +38,15 @@ internal static class ChartsCommand
             return ReportWriter.Write(comparisons, Console.Out) ? 0 : 1;
         });
         return command;
+    }
+
+    // Cold is a chart that nobody has seen, not a runtime that has compiled nothing yet.
+    private static void WarmUp(List<ChartCase> cases)
+    {
+        foreach (var found in cases.Take(WarmUpCases))
+        {
+            LibraryChart.Render(found, WarmUpRuns);
+        }
     }
 
     private static async Task<Comparison> CompareAsync(ChartCase chart, RealTool helm, int warmRuns)
