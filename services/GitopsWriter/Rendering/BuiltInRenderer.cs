@@ -36,12 +36,12 @@ internal sealed class BuiltInRenderer(ChartSources sources, IOptions<RenderingOp
     private async Task<Helm.Chart> FetchAsync(ChartRelease release, CancellationToken cancellationToken)
     {
         var chart = release.Chart;
-        if (_options.ChartsPath.Length == 0 && ChartLocation.IsLocal(chart))
+        var reference = ChartReference.Parse(chart.Name, chart.Repository, chart.Version);
+        if (_options.ChartsPath.Length == 0 && reference.IsLocal)
         {
             throw ChartLocation.RefuseLocal(chart);
         }
 
-        var reference = ChartReference.Parse(chart.Name, chart.Repository, chart.Version);
         return (await sources.FetchAsync(reference, cancellationToken)).Chart;
     }
 

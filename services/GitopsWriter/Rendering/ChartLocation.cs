@@ -39,12 +39,6 @@ internal static partial class ChartLocation
         return ResolveLocal(chart, chartsPath);
     }
 
-    /// <summary>Whether a chart is a path: neither of a repository nor an address.</summary>
-    public static bool IsLocal(Chart chart) =>
-        string.IsNullOrEmpty(chart.Repository)
-        && !chart.Name.Contains("://", StringComparison.Ordinal)
-        && !IsGit(chart.Name);
-
     /// <summary>Says why a local chart cannot be had where no folder is open to them.</summary>
     public static RenderException RefuseLocal(Chart chart) => new(
         $"chart.name: '{chart.Name}' is a local path and CHARTS_PATH opens no folder; use chart.repository, " +
