@@ -83,7 +83,7 @@ internal sealed partial class SchemaCompiler
         {
             if (map.GetValueOrDefault(keyword) is string reference)
             {
-                // What is elsewhere is not fetched: a chart must not make its renderer call others.
+                // What is on other hosts is not fetched: a chart must not make its renderer call others.
                 node.Reference = _resources.TryFind(map, reference, out var target)
                     ? Compile(target, $"{location}/{keyword}")
                     : Anything;

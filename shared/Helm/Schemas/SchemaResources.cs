@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Map = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace Gimlet.Helm.Schemas;
 
 /// <summary>The parts of a schema that have addresses: by <c>$id</c>, by anchor, by JSON pointer.</summary>
-internal sealed class SchemaResources
+internal sealed partial class SchemaResources
 {
     private const string DocumentAddress = "file:///values.schema.json";
 
@@ -22,14 +23,22 @@ internal sealed class SchemaResources
     }
 
     /// <summary>Finds what a reference in a schema refers to.</summary>
-    /// <returns>Whether it is in this document; others are not read.</returns>
-    /// <exception cref="SchemaException">The reference leads nowhere within this document.</exception>
+    /// <returns>Whether it is in this document; other hosts are not asked.</returns>
+    /// <exception cref="SchemaException">
+    /// The reference leads nowhere within this document, or to a file, and there is none that a chart may read.
+    /// </exception>
     public bool TryFind(Map from, string reference, out object? schema)
     {
         schema = null;
-        if (!Uri.TryCreate(_bases.TryGetValue(from, out var origin) ? origin : null, reference, out var address)
-            || !_resources.TryGetValue(Key(address), out var resource))
+        if (!Uri.TryCreate(_bases.TryGetValue(from, out var origin) ? origin : null, reference, out var address))
         {
+            RefuseFile(reference);
+            return false;
+        }
+
+        if (!_resources.TryGetValue(Key(address), out var resource))
+        {
+            RefuseFile(address.AbsoluteUri);
             return false;
         }
 
@@ -47,6 +56,19 @@ internal sealed class SchemaResources
 
         return true;
     }
+
+    // With two slashes and a relative path, as people write it, the address has a host that .NET does not accept.
+    private static void RefuseFile(string address)
+    {
+        if (FileAddress().Match(address) is { Success: true } file)
+        {
+            var path = Uri.UnescapeDataString(file.Groups["path"].Value);
+            throw new SchemaException($"failing loading \"{file.Value}\": open {path}: no such file or directory");
+        }
+    }
+
+    [GeneratedRegex("^file://[^/#]*(?<path>/[^#?]*)")]
+    private static partial Regex FileAddress();
 
     private static string Key(Uri address) => address.GetLeftPart(UriPartial.Query);
 

@@ -63,7 +63,13 @@ internal static class ChartsCommand
 
         var real = await helm.RunAsync(arguments);
         var (cold, warm) = LibraryChart.Render(chart, warmRuns);
-        return Comparison.Of(chart.Name, cold, real) with
+        var comparison = Comparison.Of(chart.Name, cold, real);
+        if (comparison.Verdict == Verdict.Different)
+        {
+            comparison = comparison.Reconsider(cold, real, await helm.RunAsync(arguments));
+        }
+
+        return comparison with
         {
             ColdRatio = real.Output is null || cold.Output is null ? 0 : real.Time / cold.Time,
             WarmRatio = real.Output is null || warm is null ? 0 : real.Time / warm.Value,

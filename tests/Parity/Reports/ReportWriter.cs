@@ -5,7 +5,7 @@ namespace Gimlet.Parity.Reports;
 /// <summary>Prints the counts, the speed and the first difference of every case that is not equal.</summary>
 internal static class ReportWriter
 {
-    /// <summary>Returns whether every case is byte-equal or refused at the same place.</summary>
+    /// <summary>Returns whether every case is equal, but for random values, or refused at the same place.</summary>
     public static bool Write(IReadOnlyList<Comparison> comparisons, TextWriter output)
     {
         foreach (var comparison in comparisons.Where(comparison => !IsEqual(comparison)))
@@ -29,7 +29,7 @@ internal static class ReportWriter
     }
 
     private static bool IsEqual(Comparison comparison) =>
-        comparison.Verdict is Verdict.ByteEqual or Verdict.SameError;
+        comparison.Verdict is Verdict.ByteEqual or Verdict.EqualButRandom or Verdict.SameError;
 
     private static double Percent(int part, int whole) => whole == 0 ? 0 : 100.0 * part / whole;
 

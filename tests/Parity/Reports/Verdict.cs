@@ -9,6 +9,12 @@ internal enum Verdict
     /// <summary>Other bytes, the same documents.</summary>
     YamlEqual,
 
+    /// <summary>
+    /// The same bytes but for the lines that the tool itself writes anew at every run: passwords, certificates, and
+    /// the checksums of them.
+    /// </summary>
+    EqualButRandom,
+
     /// <summary>Both refuse it, at the same template and line.</summary>
     SameError,
 
