@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Gimlet.Benchmarks.Load;
@@ -13,8 +14,13 @@ internal static class ChartArtifact
         ["chart"] = new JsonObject { ["name"] = "web-app" },
         ["values"] = new JsonObject
         {
-            ["image"] = new JsonObject { ["repository"] = $"registry.example.com/{app}", ["tag"] = $"build-{build}" },
+            ["image"] = new JsonObject { ["repository"] = $"registry.example.com/{app}", ["tag"] = TagOf(build) },
             ["ingress"] = new JsonObject { ["host"] = $"{app}.example.com" },
         },
     });
+
+    /// <summary>What the app's deployment has after that build alone.</summary>
+    public static string MarkOf(string app, int build) => $"{app}:{TagOf(build)}";
+
+    private static string TagOf(int build) => string.Create(CultureInfo.InvariantCulture, $"build-{build:0000000}");
 }

@@ -11,7 +11,7 @@ internal sealed class LoadBenchmark
     private const string Env = "staging";
     private const int WarmUp = 20;
 
-    private static readonly string Charts = Path.Combine(RepositoryRoot.Path, "samples", "charts");
+    public static readonly string Charts = Path.Combine(RepositoryRoot.Path, "samples", "charts");
 
     private int _next;
 

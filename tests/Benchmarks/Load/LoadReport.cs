@@ -31,6 +31,20 @@ internal static class LoadReport
         }
     }
 
+    /// <summary>Prints what is wrong, the beginning of it when it is much, and returns the exit code.</summary>
+    public static int WriteFindings(TextWriter output, IReadOnlyCollection<string> findings)
+    {
+        const int Shown = 20;
+
+        foreach (var finding in findings.Take(Shown))
+        {
+            output.WriteLine($"WRONG: {finding}");
+        }
+
+        output.WriteLine(findings.Count == 0 ? "all as it should be" : $"{findings.Count} findings");
+        return findings.Count == 0 ? 0 : 1;
+    }
+
     private static double Percentile(TimeSpan[] sorted, int percent) =>
         sorted[Math.Min(sorted.Length * percent / 100, sorted.Length - 1)].TotalMilliseconds;
 }

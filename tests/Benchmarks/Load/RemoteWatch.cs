@@ -64,9 +64,14 @@ internal sealed class RemoteWatch : IDisposable
         }
 
         var wanted = requests.ToHashSet(StringComparer.Ordinal);
-        return ReadPushes(begin).Where(push => wanted.Contains(push.Request))
-            .ToDictionary(push => push.Request, push => push.Seen, StringComparer.Ordinal);
+        return ReadPushes(begin).Where(push => wanted.Contains(push.Key)).ToDictionary(StringComparer.Ordinal);
     }
+
+    /// <summary>When the commit of each request that is on the branch by now was pushed.</summary>
+    public Dictionary<string, long> ReadPushes(string begin) => ListPushes(begin)
+        .Where(push => push.Request.Length > 0)
+        .DistinctBy(push => push.Request)
+        .ToDictionary(push => push.Request, push => push.Seen, StringComparer.Ordinal);
 
     public void Dispose()
     {
@@ -88,7 +93,7 @@ internal sealed class RemoteWatch : IDisposable
         System.Globalization.CultureInfo.InvariantCulture);
 
     // Every commit came with the first push at or behind it.
-    private IEnumerable<(string Request, long Seen)> ReadPushes(string begin)
+    private IEnumerable<(string Request, long Seen)> ListPushes(string begin)
     {
         Dictionary<string, long> seen;
         lock (_tips)

@@ -29,13 +29,13 @@ public static class GitCommand
         }
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException("git does not start");
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
         process.StandardInput.Write(input);
         process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? output.TrimEnd('\n')
-            : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {errors.Result}{output}");
+            ? output.Result.TrimEnd('\n')
+            : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {errors.Result}{output.Result}");
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Gimlet.Testing.Git;
 
 namespace Gimlet.Testing.Installations;
@@ -30,6 +32,32 @@ public sealed class GitopsBranch(string folder, string branch = "main")
         Lines(Git("ls-tree", "-r", "--name-only", commit ?? branch, "--", directory + "/"));
 
     public string Read(string path, string? commit = null) => Git("show", $"{commit ?? branch}:{path}") + "\n";
+
+    /// <summary>Many files, each at a commit of its own, in the order asked for; null where there is none.</summary>
+    public IReadOnlyList<string?> Read(IEnumerable<(string Commit, string Path)> files)
+    {
+        var names = string.Concat(files.Select(file => $"{file.Commit}:{file.Path}\n"));
+        var output = Encoding.UTF8.GetBytes(GitCommand.RunWithInput(folder, names, "cat-file", "--batch=%(objectsize)") + "\n");
+        var contents = new List<string?>();
+        for (var position = 0; position < output.Length - 1;)
+        {
+            var end = Array.IndexOf(output, (byte)'\n', position);
+            var header = Encoding.UTF8.GetString(output, position, end - position);
+            position = end + 1;
+            if (header.EndsWith(" missing", StringComparison.Ordinal))
+            {
+                contents.Add(null);
+                continue;
+            }
+
+            // Behind every file comes a line feed; those at the end of the last were cut off.
+            var size = int.Parse(header, CultureInfo.InvariantCulture);
+            contents.Add(Encoding.UTF8.GetString(output, position, Math.Min(size, output.Length - position)));
+            position += size + 1;
+        }
+
+        return contents;
+    }
 
     /// <summary>Tells whether two trees are the same to the last byte; empty where there is no directory.</summary>
     public string TreeOf(string directory, string? commit = null) =>

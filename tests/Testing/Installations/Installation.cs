@@ -9,15 +9,22 @@ public sealed class Installation : IAsyncDisposable
 {
     public const string AdminToken = "gimlet-acceptance-admin-token-0123456789";
 
-    private static readonly string[] Services = ["Artifact", "Policy", "GitopsWriter", "FluxWatcher", "Gateway"];
+    private const string Writer = "GitopsWriter";
+    private const char Replica = '-';
+
+    private static readonly string[] Services = ["Artifact", "Policy", Writer, "FluxWatcher", "Gateway"];
 
     private readonly Dictionary<string, ServerProcess> _processes = [];
     private readonly Dictionary<string, (int Http, int Grpc)> _ports = [];
 
-    private Installation(GimletForm form, string folder)
+    private Installation(GimletForm form, int writers, string folder)
     {
         Form = form;
         Folder = folder;
+        WriterNames = form == GimletForm.Standalone
+            ? ["Standalone"]
+            : [Writer, .. Enumerable.Range(2, writers - 1).Select(number => $"{Writer}{Replica}{number}")];
+        ProcessNames = form == GimletForm.Standalone ? WriterNames : [.. Services, .. WriterNames.Skip(1)];
     }
 
     public GimletForm Form { get; }
@@ -31,8 +38,11 @@ public sealed class Installation : IAsyncDisposable
 
     public PostgresServer? Postgres { get; private set; }
 
-    /// <summary>Names of the processes, in the order in which a release meets them.</summary>
-    public IReadOnlyList<string> ProcessNames => Form == GimletForm.Standalone ? ["Standalone"] : Services;
+    /// <summary>Names of the processes, in the order in which a release meets them; further replicas come last.</summary>
+    public IReadOnlyList<string> ProcessNames { get; }
+
+    /// <summary>Names of the processes that write to the gitops repository.</summary>
+    public IReadOnlyList<string> WriterNames { get; }
 
     public Uri Address => new UriBuilder(
         Uri.UriSchemeHttp, "127.0.0.1", _ports[Form == GimletForm.Standalone ? "Standalone" : "Gateway"].Http).Uri;
@@ -45,10 +55,15 @@ public sealed class Installation : IAsyncDisposable
     /// <param name="form">One process or five.</param>
     /// <param name="settings">More settings for every process; <c>null</c> takes one away.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    public static Task<Installation> StartAsync(
+        GimletForm form, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken) =>
+        StartAsync(form, writers: 1, settings, cancellationToken);
+
+    /// <summary>The same with so many replicas of the gitops-writer, where it is a process of its own.</summary>
     public static async Task<Installation> StartAsync(
-        GimletForm form, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+        GimletForm form, int writers, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
-        var installation = new Installation(form, CreateFolder());
+        var installation = new Installation(form, writers, CreateFolder());
         try
         {
             await installation.StartServersAsync(cancellationToken);
@@ -156,7 +171,7 @@ public sealed class Installation : IAsyncDisposable
             }
 
             _processes[name] = new ServerProcess(
-                name, "dotnet", [RepositoryRoot.ProgramOf(name)], environment, Path.Combine(Folder, $"{name}.log"));
+                name, "dotnet", [RepositoryRoot.ProgramOf(name.Split(Replica)[0])], environment, Path.Combine(Folder, $"{name}.log"));
         }
     }
 
@@ -185,7 +200,7 @@ public sealed class Installation : IAsyncDisposable
             settings["SERVICE_TOKEN"] = "acceptance-service-token-0123456789";
             settings["ARTIFACT_URL"] = GrpcAddressOf("Artifact").ToString();
             settings["POLICY_URL"] = GrpcAddressOf("Policy").ToString();
-            settings["GITOPS_WRITER_URL"] = GrpcAddressOf("GitopsWriter").ToString();
+            settings["GITOPS_WRITER_URL"] = GrpcAddressOf(Writer).ToString();
             settings["FLUX_WATCHER_URL"] = GrpcAddressOf("FluxWatcher").ToString();
         }
 
