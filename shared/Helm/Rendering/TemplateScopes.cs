@@ -31,7 +31,7 @@ internal sealed class TemplateScopes
         ChartNode root, Table values, RenderRequest request, Capabilities capabilities)
     {
         var scopes = new TemplateScopes(request, capabilities);
-        scopes.Add(root, values);
+        scopes.Add(root, new ValuesObject(values));
         return scopes;
     }
 
@@ -47,13 +47,12 @@ internal sealed class TemplateScopes
         return scope;
     }
 
-    private Table Add(ChartNode node, Table values)
+    private Table Add(ChartNode node, ValuesObject values)
     {
         var charts = new Table(StringComparer.Ordinal);
         foreach (var child in node.Children)
         {
-            // A name with a dot is a path to helm, and leads nowhere.
-            charts[child.Name] = Add(child, ValueTables.Find(values, child.Name) ?? new Table(StringComparer.Ordinal));
+            charts[child.Name] = Add(child, Share(values, child.Name));
         }
 
         var scope = new Table(StringComparer.Ordinal)
@@ -67,5 +66,19 @@ internal sealed class TemplateScopes
         };
         _scopes.Add(node, scope);
         return scope;
+    }
+
+    // What a chart changes in its values its parent sees, so both have the same table.
+    private static ValuesObject Share(ValuesObject values, string name)
+    {
+        // A name with a dot is a path to helm, and leads nowhere.
+        var table = ValueTables.Find(values, name);
+        var own = new ValuesObject(table ?? []);
+        if (table is not null && ReferenceEquals(values.GetValueOrDefault(name), table))
+        {
+            values[name] = own;
+        }
+
+        return own;
     }
 }

@@ -260,12 +260,7 @@ public sealed class GoRegex
         }
 
         // A bracket right after the start is a member.
-        if (Follows("]"))
-        {
-            Append(@"\]", 1);
-        }
-
-        while (!Follows("]"))
+        for (var isFirst = true; isFirst || !Follows("]"); isFirst = false)
         {
             if (_position == _pattern.Length)
             {
@@ -276,19 +271,52 @@ public sealed class GoRegex
             {
                 TranslateNamedClass();
             }
-            else if (Follows("\\"))
+            else if (IsClassNext())
             {
                 TranslateEscape(inClass: true);
             }
             else
             {
-                RefuseReversedRange();
-                // .NET subtracts a class that follows "-[".
-                Append(Follows("[") ? @"\[" : _pattern[_position].ToString(), 1);
+                TranslateRange();
             }
         }
 
         Append("]", 1);
+    }
+
+    private bool IsClassNext() =>
+        Follows("\\") && _position + 1 < _pattern.Length
+        && _pattern[_position + 1] is 'd' or 'w' or 's' or 'D' or 'W' or 'S' or 'p' or 'P' or 'Q';
+
+    // A hyphen is one of a range only between two characters; elsewhere, as in [\w-.], it stands for itself.
+    private void TranslateRange()
+    {
+        var start = _position;
+        RefuseReversedRange();
+        TranslateMember();
+        if (Follows("-") && _position + 1 < _pattern.Length && _pattern[_position + 1] != ']')
+        {
+            Append("-", 1);
+            if (IsClassNext())
+            {
+                throw new ArgumentException($"invalid character class range: `{_pattern[start..(_position + 2)]}`");
+            }
+
+            TranslateMember();
+        }
+    }
+
+    // .NET subtracts a class that follows "-[".
+    private void TranslateMember()
+    {
+        if (Follows("\\"))
+        {
+            TranslateEscape(inClass: true);
+        }
+        else
+        {
+            Append((Follows("[") || Follows("]") || Follows("-") ? "\\" : "") + _pattern[_position], 1);
+        }
     }
 
     private void RefuseReversedRange()
