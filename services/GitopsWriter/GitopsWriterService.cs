@@ -59,9 +59,10 @@ public static class GitopsWriterService
         .AddSingleton(provider => new ChartSources(
             Options<ChartOptions>(provider).ToSourceOptions(Options<RenderingOptions>(provider)),
             provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<IChartRenderer>(provider => Options<RenderingOptions>(provider).Renderer == RenderingOptions.Helm
-            ? ActivatorUtilities.CreateInstance<HelmProcessRenderer>(provider)
-            : ActivatorUtilities.CreateInstance<BuiltInRenderer>(provider))
+        .AddSingleton<IChartEngine>(provider => Options<RenderingOptions>(provider).Renderer == RenderingOptions.Helm
+            ? ActivatorUtilities.CreateInstance<HelmEngine>(provider)
+            : ActivatorUtilities.CreateInstance<BuiltInEngine>(provider))
+        .AddSingleton<IChartRenderer, ChartRenderer>()
         .AddSingleton<IManifestRenderer, ManifestRenderer>();
 
     internal static void AddWriting(IServiceCollection services) => services

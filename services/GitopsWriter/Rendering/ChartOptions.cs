@@ -4,7 +4,7 @@ using Gimlet.Helm.Sources;
 
 namespace Gimlet.GitopsWriter.Rendering;
 
-/// <summary>Where charts may come from; for the renderer of this process, not for a helm binary.</summary>
+/// <summary>Where charts may come from.</summary>
 internal sealed record ChartOptions
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -1,67 +1,80 @@
 using System.Diagnostics;
+using Gimlet.Helm;
+using Gimlet.Helm.Sources;
 using Microsoft.Extensions.Options;
 
 namespace Gimlet.GitopsWriter.Rendering;
 
 /// <summary>Renders charts with the helm binary, one process per chart.</summary>
-internal sealed class HelmProcessRenderer : IChartRenderer, IDisposable
+internal sealed class HelmEngine : IChartEngine, IDisposable
 {
-    // All that helm gets of our environment: it must not see our secrets, but has to find its way through a proxy.
-    private static readonly string[] Inherited =
-    [
-        "PATH", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
-        "SSL_CERT_FILE", "SSL_CERT_DIR",
-    ];
-
     private readonly RenderingOptions _options;
-    private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _slots;
     private readonly string _home;
+    private readonly string _charts;
 
-    public HelmProcessRenderer(IOptions<RenderingOptions> options, TimeProvider clock)
+    public HelmEngine(IOptions<RenderingOptions> options)
     {
         _options = options.Value;
-        _clock = clock;
         _slots = new SemaphoreSlim(_options.Parallelism);
         _home = Path.Combine(Path.GetFullPath(_options.DataPath), "helm");
+        _charts = Path.Combine(_home, "charts");
+
+        // What a process that was killed has left behind.
+        Delete(_charts);
     }
 
-    public async Task<string> RenderAsync(ChartRelease release, CancellationToken cancellationToken)
+    public async Task<string> RenderAsync(
+        FetchedChart chart, ChartRelease release, CancellationToken cancellationToken)
     {
-        var start = PrepareStart(release);
+        RefuseOption("app", release.Name);
+        RefuseOption("namespace", release.Namespace);
         await _slots.WaitAsync(cancellationToken);
+        var folder = Path.Combine(_charts, $"{Guid.NewGuid():N}");
         try
         {
-            return await RunAsync(start, release, cancellationToken);
+            await WriteAsync(chart.Files, folder, cancellationToken);
+            return await RunAsync(PrepareStart(folder, release), release, cancellationToken);
         }
         finally
         {
+            Delete(folder);
             _slots.Release();
         }
     }
 
     public void Dispose() => _slots.Dispose();
 
+    // The binary gets a chart that is here already: it would fetch from wherever a manifest points to.
+    private static async Task WriteAsync(ChartFiles files, string folder, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+        {
+            var path = Path.Combine(folder, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllBytesAsync(path, file.Content, cancellationToken);
+        }
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private async Task<string> RunAsync(
         ProcessStartInfo start, ChartRelease release, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_options.Timeout, _clock);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             var values = ChartValues.ToYaml(release.Values);
             var (exitCode, output, errors) = await BoundedProcess
-                .RunAsync(start, values, _options.OutputLimit, stop.Token);
-            return exitCode == 0 ? output : throw new RenderException(Describe(release, HelmErrors.Summarise(errors)));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new RenderException(Describe(
-                release, $"took longer than {_options.Timeout.TotalSeconds:0.###} s and was stopped (RENDER_TIMEOUT)"));
-        }
-        catch (OutputLimitException)
-        {
-            throw new RenderException(Describe(release, $"renders to more than {_options.OutputLimit} bytes"));
+                .RunAsync(start, values, _options.OutputLimit, cancellationToken);
+            return exitCode == 0
+                ? output
+                : throw new RenderException($"{release.Reference}: {HelmErrors.Summarise(errors)}");
         }
         catch (ProcessStartException e)
         {
@@ -70,32 +83,21 @@ internal sealed class HelmProcessRenderer : IChartRenderer, IDisposable
         }
     }
 
-    private ProcessStartInfo PrepareStart(ChartRelease release)
+    private ProcessStartInfo PrepareStart(string folder, ChartRelease release)
     {
-        ChartLocation.RefuseOption("app", release.Name);
-        ChartLocation.RefuseOption("namespace", release.Namespace);
-
-        // Helm prefers a file of the chart's name in the working directory over the repository: there must be none.
-        var work = Directory.CreateDirectory(Path.Combine(_home, "empty")).FullName;
-        var start = new ProcessStartInfo(_options.HelmPath) { WorkingDirectory = work };
+        var start = new ProcessStartInfo(_options.HelmPath) { WorkingDirectory = folder };
         start.ArgumentList.Add("template");
         start.ArgumentList.Add(release.Name);
-        start.ArgumentList.Add(ChartLocation.Resolve(release.Chart, _options.ChartsPath));
+        start.ArgumentList.Add(".");
         start.ArgumentList.Add("--no-hooks");
+        start.ArgumentList.Add($"--namespace={release.Namespace}");
 
         // Through standard input, so that values, which may hold secrets, never touch the disk.
         start.ArgumentList.Add("--values=-");
-        AddOption(start, "--namespace", release.Namespace);
-        AddOption(start, "--repo", release.Chart.Repository);
-        AddOption(start, "--version", release.Chart.Version);
 
-        var inherited = Inherited.Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name)));
+        // All that helm gets of our environment: it must not see our secrets.
         start.Environment.Clear();
-        foreach (var (name, value) in inherited.Where(variable => variable.Value is not null))
-        {
-            start.Environment[name] = value;
-        }
-
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         start.Environment["HOME"] = _home;
         start.Environment["HELM_CACHE_HOME"] = Path.Combine(_home, "cache");
         start.Environment["HELM_CONFIG_HOME"] = Path.Combine(_home, "config");
@@ -103,19 +105,12 @@ internal sealed class HelmProcessRenderer : IChartRenderer, IDisposable
         return start;
     }
 
-    private static void AddOption(ProcessStartInfo start, string option, string? value)
+    // A name that helm would read as an option of its own.
+    private static void RefuseOption(string field, string value)
     {
-        if (!string.IsNullOrEmpty(value))
+        if (value.TrimStart().StartsWith('-'))
         {
-            start.ArgumentList.Add($"{option}={value}");
+            throw new RenderException($"{field} must not start with '-': {value}");
         }
-    }
-
-    private static string Describe(ChartRelease release, string problem)
-    {
-        var chart = release.Chart;
-        var version = string.IsNullOrEmpty(chart.Version) ? "" : $" {chart.Version}";
-        var origin = string.IsNullOrEmpty(chart.Repository) ? "" : $" from {chart.Repository}";
-        return ChartLocation.Redact($"chart {chart.Name}{version}{origin}: {problem}");
     }
 }

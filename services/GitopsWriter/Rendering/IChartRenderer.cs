@@ -1,6 +1,6 @@
 namespace Gimlet.GitopsWriter.Rendering;
 
-/// <summary>Renders charts, by a helm process or within this one.</summary>
+/// <summary>Renders charts, wherever they come from.</summary>
 internal interface IChartRenderer
 {
     /// <summary>

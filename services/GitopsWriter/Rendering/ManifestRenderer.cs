@@ -8,6 +8,7 @@ namespace Gimlet.GitopsWriter.Rendering;
 internal sealed class ManifestRenderer(IChartRenderer charts) : IManifestRenderer
 {
     private const string SingleFile = "manifests.yaml";
+    private const string DefaultNamespace = "default";
 
     public async Task<IReadOnlyList<RenderedFile>> RenderAsync(Manifest manifest, CancellationToken cancellationToken)
     {
@@ -46,7 +47,8 @@ internal sealed class ManifestRenderer(IChartRenderer charts) : IManifestRendere
             return [];
         }
 
-        var release = new ChartRelease(manifest.App, manifest.Namespace, manifest.Chart, manifest.Values ?? []);
+        var @namespace = string.IsNullOrEmpty(manifest.Namespace) ? DefaultNamespace : manifest.Namespace;
+        var release = new ChartRelease(manifest.App, @namespace, manifest.Chart, manifest.Values ?? []);
         var templates = ChartOutput.Split(await charts.RenderAsync(release, cancellationToken));
         return templates.Count > 0
             ? templates

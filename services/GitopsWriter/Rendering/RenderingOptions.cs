@@ -26,7 +26,7 @@ internal sealed record RenderingOptions
     [ConfigurationKeyName("CHARTS_PATH")]
     public string ChartsPath { get; init; } = "";
 
-    /// <summary>Helm keeps its caches in a folder of its own below.</summary>
+    /// <summary>Downloaded charts, and what a helm binary needs, have folders of their own below.</summary>
     [ConfigurationKeyName("DATA_PATH")]
     public string DataPath { get; init; } = "data";
 

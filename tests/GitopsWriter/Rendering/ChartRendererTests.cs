@@ -2,42 +2,135 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Gimlet.GitopsWriter.Rendering;
-using Gimlet.Helm.Sources;
 using Gimlet.Manifests;
-using Microsoft.Extensions.Options;
 
 namespace Gimlet.GitopsWriter.Tests.Rendering;
 
-public sealed class BuiltInRendererTests : IDisposable
+/// <summary>What holds whichever engine renders.</summary>
+public sealed class ChartRendererTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private static readonly Chart Demo = new() { Name = "demo" };
 
-    public BuiltInRendererTests()
+    private readonly ChartRendering _rendering = new();
+
+    public static TheoryData<string> Engines => ChartRendering.Engines;
+
+    private static JsonObject Values => new() { ["text"] = "it's: {{ 😀 }}", ["number"] = 1000000 };
+
+    public void Dispose() => _rendering.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task RenderAsync_LocalChart_GivesAFilePerTemplateInInstallOrder(string engine)
     {
-        _folder.Write("charts/demo/Chart.yaml", "apiVersion: v2\nname: demo\nversion: 1.0.0\n");
-        _folder.Write(
-            "charts/demo/templates/config.yaml",
-            """
-            apiVersion: v1
-            kind: ConfigMap
-            metadata:
-              name: {{ .Release.Name }}
-              namespace: {{ .Release.Namespace }}
-            data:
-              text: {{ .Values.text | quote }}
-              number: {{ required "number is mandatory" .Values.number }}
-
-            """);
-        _folder.Write("charts/demo/templates/service.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n");
+        AssertRendered(await _rendering.RenderAsync(engine, Demo, Values));
     }
 
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public async Task RenderAsync_LocalChart_GivesAFilePerTemplateInInstallOrder()
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task RenderAsync_RepositoryAndArchive_AreDownloaded(string engine)
     {
-        var files = await RenderAsync(new Chart { Name = "demo" }, new JsonObject { ["text"] = "a: 😀", ["number"] = 1000000 });
+        await using var server = ChartServer.Start(_rendering.ChartFolder);
+        _rendering.Sources = new ChartOptions { AllowPrivateAddresses = true };
 
+        AssertRendered(await _rendering.RenderAsync(
+            engine, new Chart { Name = "demo", Repository = server.Address, Version = "0.x" }, Values));
+        AssertRendered(await _rendering.RenderAsync(
+            engine, new Chart { Name = server.Address + "/demo-0.1.0.tgz" }, Values));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task RenderAsync_UnknownVersion_SaysSo(string engine)
+    {
+        await using var server = ChartServer.Start(_rendering.ChartFolder);
+        _rendering.Sources = new ChartOptions { AllowPrivateAddresses = true };
+
+        var message = await FailAsync(engine, new() { Name = "demo", Repository = server.Address, Version = "7.0.0" });
+
+        Assert.StartsWith($"chart demo 7.0.0 from {server.Address}", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task RenderAsync_FailingTemplate_NamesTemplateAndReason(string engine)
+    {
+        var message = await FailAsync(engine, Demo);
+
+        Assert.EndsWith(
+            "execution error at (demo/templates/config.yaml:8:13): number is mandatory",
+            message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("none", "none")]
+    [InlineData("../outside", "leads out")]
+    [InlineData("/etc/passwd", "leads out")]
+    [InlineData("demo/../../charts-of-others/x", "leads out")]
+    [InlineData(".", "leads out")]
+    [InlineData("-f", "-f")]
+    [InlineData("ftp://host/a.tgz", "ftp://host/a.tgz")]
+    public async Task RenderAsync_ChartThatCannotBeHad_IsNamed(string name, string expected)
+    {
+        foreach (var engine in new[] { RenderingOptions.BuiltIn, RenderingOptions.Helm })
+        {
+            var message = await FailAsync(engine, new Chart { Name = name });
+
+            Assert.Contains(expected, message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task RenderAsync_LocalChartWithoutAFolderForThem_SaysWhatToDo(string engine)
+    {
+        _rendering.Options = _rendering.Options with { ChartsPath = "none" };
+
+        Assert.Contains("CHARTS_PATH opens no folder", await FailAsync(engine, Demo), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task RenderAsync_PrivateAddress_IsRefusedUnlessAllowed(string engine)
+    {
+        await using var server = ChartServer.Start(_rendering.ChartFolder);
+
+        var message = await FailAsync(engine, new() { Name = "demo", Repository = server.Address, Version = "0.1.0" });
+
+        Assert.Contains("127.0.0.1", message, StringComparison.Ordinal);
+        Assert.Equal(0, server.Requests);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task RenderAsync_RepositoryThatHangs_EndsWhenItsTimeIsUp(string engine)
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}";
+        _rendering.Sources = new ChartOptions { AllowPrivateAddresses = true };
+        _rendering.Options = _rendering.Options with { Timeout = TimeSpan.FromMilliseconds(300) };
+
+        var message = await FailAsync(engine, new() { Name = "demo", Repository = address, Version = "1.0.0" });
+
+        Assert.Equal(
+            $"chart demo 1.0.0 from {address}/: took longer than 0.3 s and was stopped (RENDER_TIMEOUT)", message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task RenderAsync_LongOutput_IsRefused(string engine)
+    {
+        _rendering.Options = _rendering.Options with { OutputLimit = 100 };
+
+        Assert.Equal(
+            "chart demo: renders to more than 100 bytes",
+            (await Assert.ThrowsAsync<RenderException>(() => _rendering.RenderAsync(engine, Demo, Values))).Message);
+    }
+
+    private static void AssertRendered(IReadOnlyList<RenderedFile> files)
+    {
         Assert.Equal(["config.yaml", "service.yaml"], files.Select(file => file.Name));
         Assert.Equal(
             """
@@ -49,98 +142,13 @@ public sealed class BuiltInRendererTests : IDisposable
               name: app
               namespace: team
             data:
-              text: "a: 😀"
+              text: "it's: {{ 😀 }}"
               number: 1e+06
 
             """,
             files[0].Content);
     }
 
-    [Fact]
-    public async Task RenderAsync_FailingTemplate_NamesChartTemplateAndLine()
-    {
-        var error = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(new Chart { Name = "demo" }));
-
-        Assert.Contains("demo/templates/config.yaml:8", error.Message, StringComparison.Ordinal);
-        Assert.Contains("number is mandatory", error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("none", "none")]
-    [InlineData("../outside", "outside")]
-    public async Task RenderAsync_LocalChartThatCannotBeHad_NamesIt(string name, string expected)
-    {
-        var error = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(new Chart { Name = name }));
-
-        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task RenderAsync_LocalChartWithoutAFolderForThem_SaysWhatToDo()
-    {
-        var error = await Assert.ThrowsAsync<RenderException>(
-            () => RenderAsync(new Chart { Name = "demo" }, chartsPath: ""));
-
-        Assert.Contains("CHARTS_PATH opens no folder", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task RenderAsync_PrivateAddress_IsRefusedUnlessAllowed()
-    {
-        var chart = new Chart { Name = "demo", Repository = "http://127.0.0.1:9", Version = "1.0.0" };
-
-        var error = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(chart));
-
-        Assert.Contains("127.0.0.1", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task RenderAsync_RepositoryThatHangs_EndsWhenItsTimeIsUp()
-    {
-        using var silent = new TcpListener(IPAddress.Loopback, 0);
-        silent.Start();
-        var address = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}";
-
-        var error = await Assert.ThrowsAsync<RenderException>(() => RenderAsync(
-            new Chart { Name = "demo", Repository = address, Version = "1.0.0" },
-            timeout: TimeSpan.FromMilliseconds(300),
-            options: new ChartOptions { AllowPrivateAddresses = true }));
-
-        Assert.Contains(address, error.Message, StringComparison.Ordinal);
-        Assert.Contains("RENDER_TIMEOUT", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void ChartOptions_BrokenCredentials_AreNamedAtStart()
-    {
-        var path = _folder.Write("credentials.json", """[{"host": "charts.example.com", "pasword": "secret"}]""");
-
-        var result = new ChartOptionsValidator().Validate(null, new ChartOptions { CredentialsPath = path });
-
-        Assert.True(result.Failed);
-        Assert.StartsWith("CHARTS_CREDENTIALS_PATH: ", result.FailureMessage, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", result.FailureMessage, StringComparison.Ordinal);
-    }
-
-    private async Task<IReadOnlyList<RenderedFile>> RenderAsync(
-        Chart chart,
-        JsonObject? values = null,
-        string? chartsPath = null,
-        TimeSpan? timeout = null,
-        ChartOptions? options = null)
-    {
-        var rendering = new RenderingOptions
-        {
-            ChartsPath = chartsPath ?? Path.Combine(_folder.Path, "charts"),
-            DataPath = Path.Combine(_folder.Path, "data"),
-            Timeout = timeout ?? TimeSpan.FromSeconds(30),
-        };
-        using var sources = new ChartSources((options ?? new ChartOptions()).ToSourceOptions(rendering), TimeProvider.System);
-        var renderer = new BuiltInRenderer(sources, Options.Create(rendering), TimeProvider.System);
-        var manifest = new Manifest
-        {
-            App = "app", Env = "staging", Namespace = "team", Chart = chart, Values = values,
-        };
-        return await new ManifestRenderer(renderer).RenderAsync(manifest, TestContext.Current.CancellationToken);
-    }
+    private async Task<string> FailAsync(string engine, Chart chart) =>
+        (await Assert.ThrowsAsync<RenderException>(() => _rendering.RenderAsync(engine, chart))).Message;
 }
