@@ -1,4 +1,5 @@
 using Gimlet.Gateway.Artifacts;
+using Gimlet.Gateway.Environments;
 using Gimlet.Gateway.Flux;
 using Gimlet.Gateway.Gitops;
 using Gimlet.Gateway.Idempotency;
@@ -31,9 +32,12 @@ public static class GatewayService
         host.AddOptions<AdminOptions>();
         host.AddOptions<TrackingOptions>();
         host.AddOptions<WebhookOptions>();
+        host.AddOptions<EnvironmentOptions>();
         host.Services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
         host.Services.AddUsers();
         host.Services.AddSingleton<IdempotencyStore>();
+        host.Services.AddSingleton<EnvironmentCache>();
+        host.Services.AddSingleton<EnvironmentReader>();
         host.Services.AddSingleton<StatusFeed>();
         host.Services.AddSingleton<StatusStream>();
         host.Services.AddSingleton<StatusAnswer>();

@@ -72,6 +72,8 @@ public static class GitopsWriterService
         .AddSingleton<CommitSigner>()
         .AddSingleton<CommitStore>()
         .AddSingleton<ReleaseStore>()
+        .AddSingleton<StatusStore>()
+        .AddSingleton<ReadStatus>()
         .AddSingleton<Announcer>()
         .AddSingleton<GitopsWriters>()
         .AddSingleton<RebuildHistory>();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gimlet.Benchmarks.Gitops;
+using Gimlet.Benchmarks.History;
 using Gimlet.Benchmarks.Load;
 using Gimlet.Benchmarks.Rendering;
 
@@ -9,5 +10,5 @@ root.Subcommands.Add(LoadCommand.Create());
 root.Subcommands.Add(SoakCommand.Create());
 root.Subcommands.Add(ReplicaCommand.Create());
 root.Subcommands.Add(RenderingCommand.Create());
-root.Subcommands.Add(HistoryBenchmark.Command());
+root.Subcommands.Add(HistoryCommand.Create());
 return await root.Parse(args).InvokeAsync();

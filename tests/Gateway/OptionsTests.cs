@@ -11,6 +11,7 @@ public sealed class OptionsTests
     [InlineData("SSE_KEEPALIVE", "00:00:16")]
     [InlineData("SSE_RECONNECT_TIMEOUT", "-00:00:01")]
     [InlineData("DELETE_TIMEOUT", "-00:00:01")]
+    [InlineData("STATUS_CACHE_BYTES", "-1")]
     public async Task Start_WithAWrongSetting_FailsNamingIt(string setting, string value)
     {
         var error = await Assert.ThrowsAsync<OptionsValidationException>(async () =>

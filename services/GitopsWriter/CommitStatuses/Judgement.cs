@@ -1,12 +1,18 @@
 using System.Data.Common;
 using Gimlet.Contracts.Flux;
 using Gimlet.Contracts.Gitops;
+using Gimlet.GitopsWriter.History;
 
 namespace Gimlet.GitopsWriter.CommitStatuses;
 
 /// <summary>Applies one observation to the commits that it is about, within a transaction.</summary>
 internal sealed class Judgement(
-    DbConnection connection, DbTransaction transaction, RevisionObserved observation, long now, long seenSince)
+    DbConnection connection,
+    DbTransaction transaction,
+    EnvironmentVersions versions,
+    RevisionObserved observation,
+    long now,
+    long seenSince)
 {
     private static readonly IReadOnlyList<CommitStatusChanged> Nothing = [];
 
@@ -14,17 +20,22 @@ internal sealed class Judgement(
     {
         var isLatest = await RememberAsync(findings);
         var changes = new List<CommitStatusChanged>();
+        var apps = new List<(EnvironmentKey Environment, string App)>();
         foreach (var finding in findings)
         {
-            changes.AddRange(observation.Kind switch
+            var found = observation.Kind switch
             {
                 FluxKind.Kustomization => await JudgeKustomizationAsync(finding, isLatest),
                 FluxKind.HelmRelease when isLatest => await JudgeHelmReleaseAsync(finding),
                 FluxKind.GitRepository when isLatest => await ExplainAsync(finding.Scope),
                 _ => Nothing,
-            });
+            };
+            changes.AddRange(found);
+            apps.AddRange(found.Select(change =>
+                (new EnvironmentKey(finding.Scope.Repository, finding.Scope.Branch, change.Env), change.App)));
         }
 
+        await versions.AdvanceAsync(connection, transaction, apps);
         return changes;
     }
 

@@ -3,6 +3,7 @@ using Dapper;
 using Gimlet.Contracts;
 using Gimlet.Contracts.Flux;
 using Gimlet.Contracts.Gitops;
+using Gimlet.GitopsWriter.History;
 using Gimlet.Persistence;
 
 namespace Gimlet.GitopsWriter.CommitStatuses;
@@ -21,6 +22,8 @@ internal sealed class StatusJudge(Database database, CommitScopes scopes, TimePr
     // this long is gone, and must no longer keep others from speaking for its directory.
     private static readonly long ForgetAfter = (long)TimeSpan.FromHours(1).TotalMicroseconds;
     private static readonly long TouchAfter = (long)TimeSpan.FromMinutes(1).TotalMicroseconds;
+
+    private readonly EnvironmentVersions _versions = new(database, clock);
 
     /// <summary>Remembers the observation and returns the commits whose status it changed.</summary>
     public async Task<IReadOnlyList<CommitStatusChanged>> ApplyAsync(
@@ -114,7 +117,8 @@ internal sealed class StatusJudge(Database database, CommitScopes scopes, TimePr
             ? []
             : await database.WriteAsync(
                 (connection, transaction) =>
-                    new Judgement(connection, transaction, observation, now, now - ForgetAfter).PassAsync(findings),
+                    new Judgement(connection, transaction, _versions, observation, now, now - ForgetAfter)
+                        .PassAsync(findings),
                 cancellationToken);
 
     private async Task TouchAsync(

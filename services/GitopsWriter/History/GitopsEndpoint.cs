@@ -11,6 +11,7 @@ namespace Gimlet.GitopsWriter.History;
 /// <summary>Answers what is in the gitops repositories, from the database alone.</summary>
 internal sealed class GitopsEndpoint(
     ReleaseStore releases,
+    ReadStatus status,
     CommitStore commits,
     GitopsRepositories repositories,
     RebuildHistory history,
@@ -37,22 +38,15 @@ internal sealed class GitopsEndpoint(
         return new() { Releases = { await releases.ListAsync(filter, context.CancellationToken) } };
     }
 
-    public override async Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context)
+    public override async Task GetStatus(
+        GetStatusRequest request, IServerStreamWriter<GetStatusResponse> response, ServerCallContext context)
     {
         RequireLabel("env", request.Env);
         RequireLabelOrEmpty("app", request.App);
-        var response = new GetStatusResponse();
-        if (repositories.SettingsOf(request.Env) is { } settings)
+        await foreach (var part in status.RunAsync(request, context.CancellationToken))
         {
-            var current = await releases.ListCurrentAsync(
-                settings.Address, settings.Branch, request.Env, request.App, context.CancellationToken);
-            foreach (var release in current)
-            {
-                response.Releases[release.App] = release;
-            }
+            await response.WriteAsync(part, context.CancellationToken);
         }
-
-        return response;
     }
 
     public override async Task<ListCommitsResponse> ListCommits(ListCommitsRequest request, ServerCallContext context)

@@ -8,6 +8,9 @@ namespace Gimlet.GitopsWriter.History;
 /// <summary>A commit with what its <c>release.json</c> says.</summary>
 internal sealed record ReleaseRow
 {
+    public const string CommitColumns =
+        "c.release, c.sha, c.repository, c.status, c.status_message, c.created, c.rolled_back";
+
     public string Release { get; init; } = "";
 
     public string App { get; init; } = "";
@@ -25,6 +28,21 @@ internal sealed record ReleaseRow
     public long Created { get; init; }
 
     public long RolledBack { get; init; }
+
+    /// <summary>False for an app that the repository does not hold any more.</summary>
+    public bool IsThere => Sha.Length > 0;
+
+    public void AddTo(GetStatusResponse status)
+    {
+        if (IsThere)
+        {
+            status.Releases.Add(ToRelease());
+        }
+        else
+        {
+            status.Removed.Add(App);
+        }
+    }
 
     public Release ToRelease()
     {

@@ -4,13 +4,9 @@ using Gimlet.Protos.Gitops;
 
 namespace Gimlet.GitopsWriter.History;
 
-/// <summary>Reads which releases there were, and which are in the repositories now.</summary>
+/// <summary>Reads which releases there were.</summary>
 internal sealed class ReleaseStore([FromKeyedServices(GitopsWriterService.DatabaseName)] Database database)
 {
-    private const string Columns = """
-        c.release, c.app, c.env, c.sha, c.repository, c.status, c.status_message, c.created, c.rolled_back
-        """;
-
     /// <summary>Newest first. Rollbacks and deletions are no releases; what they took back is marked.</summary>
     public async Task<IReadOnlyList<Release>> ListAsync(ReleaseFilter filter, CancellationToken cancellationToken)
     {
@@ -19,7 +15,7 @@ internal sealed class ReleaseStore([FromKeyedServices(GitopsWriterService.Databa
         // replicas, so within bounds of time it is the order that has an index.
         var order = filter.Since > 0 || filter.Until > 0 ? "created DESC, position DESC" : "position DESC";
         var sql = $"""
-            SELECT {Columns} FROM commits c JOIN (
+            SELECT c.app, c.env, {ReleaseRow.CommitColumns} FROM commits c JOIN (
               SELECT position FROM commits
               WHERE env = @Env AND kind = 'release'
                 {(filter.App.Length > 0 ? "AND app = @App" : "")}
@@ -32,24 +28,6 @@ internal sealed class ReleaseStore([FromKeyedServices(GitopsWriterService.Databa
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<ReleaseRow>(
             new CommandDefinition(sql, filter, cancellationToken: cancellationToken));
-        return [.. rows.Select(row => row.ToRelease())];
-    }
-
-    /// <summary>
-    /// What each app of an environment is at now, in the repository that the environment is written to.
-    /// </summary>
-    public async Task<IReadOnlyList<Release>> ListCurrentAsync(
-        string repository, string branch, string env, string app, CancellationToken cancellationToken)
-    {
-        var sql = $"""
-            SELECT {Columns} FROM apps a JOIN commits c ON c.position = a.position
-            WHERE a.repository = @Repository AND a.branch = @Branch AND a.env = @Env
-              {(app.Length > 0 ? "AND a.app = @App" : "")}
-            """;
-        var parameters = new { Repository = repository, Branch = branch, Env = env, App = app };
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<ReleaseRow>(
-            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
         return [.. rows.Select(row => row.ToRelease())];
     }
 }

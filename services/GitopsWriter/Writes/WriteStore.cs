@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Gimlet.GitopsWriter.CommitStatuses;
+using Gimlet.GitopsWriter.History;
 using Gimlet.Persistence;
 
 namespace Gimlet.GitopsWriter.Writes;
@@ -16,6 +17,8 @@ internal sealed record AppState(long Sequence, string Sha)
 /// <summary>What the writer knows about one branch: its commits, how writes ended and where each app stands.</summary>
 internal sealed class WriteStore(Database database, string repository, string branch, TimeProvider clock)
 {
+    private readonly EnvironmentVersions _versions = new(database, clock);
+
     /// <summary>The newest commit of ours; null when there is none.</summary>
     public async Task<string?> FindLastShaAsync(CancellationToken cancellationToken)
     {
@@ -108,7 +111,9 @@ internal sealed class WriteStore(Database database, string repository, string br
                 }
 
                 await InsertOutcomesAsync(connection, transaction, outcomes);
-                await UpdateAppsAsync(connection, transaction, apps);
+                var changed = commits.Select(commit => (commit.Env, commit.App)).Concat(apps.Keys);
+                var versions = await AdvanceAsync(connection, transaction, changed);
+                await UpdateAppsAsync(connection, transaction, apps, versions);
             },
             cancellationToken);
 
@@ -119,16 +124,30 @@ internal sealed class WriteStore(Database database, string repository, string br
         database.WriteAsync(
             async (connection, transaction) =>
             {
-                // With position 0 Flux's objects count as not applied yet, and are, once the commits are back.
-                const string Sql = """
-                    DELETE FROM commits WHERE repository = @Repository AND branch = @Branch;
-                    DELETE FROM app_objects WHERE repository = @Repository AND branch = @Branch;
-                    UPDATE apps SET position = NULL WHERE repository = @Repository AND branch = @Branch;
+                // In the order in which a judgement of Flux's words takes its locks. With position 0 Flux's objects count
+                // as not applied yet, and are, once the commits are back.
+                const string Commits = """
                     UPDATE flux_objects SET position = 0 WHERE repository = @Repository AND branch = @Branch;
+                    DELETE FROM commits WHERE repository = @Repository AND branch = @Branch;
                     """;
-                await connection.ExecuteAsync(Sql, new { Repository = repository, Branch = branch }, transaction);
+                const string Select = "SELECT env, app FROM apps WHERE repository = @Repository AND branch = @Branch";
+                const string Apps = """
+                    UPDATE apps SET position = NULL WHERE repository = @Repository AND branch = @Branch;
+                    DELETE FROM app_objects WHERE repository = @Repository AND branch = @Branch;
+                    """;
+                var key = new { Repository = repository, Branch = branch };
+                await connection.ExecuteAsync(Commits, key, transaction);
+                var apps = await connection.QueryAsync<(string Env, string App)>(Select, key, transaction);
+                await AdvanceAsync(connection, transaction, apps);
+                await connection.ExecuteAsync(Apps, key, transaction);
             },
             cancellationToken);
+
+    private Task<IReadOnlyDictionary<EnvironmentKey, long>> AdvanceAsync(
+        DbConnection connection, DbTransaction transaction, IEnumerable<(string Env, string App)> apps) =>
+        _versions.AdvanceAsync(connection, transaction, apps.Select(app => (KeyOf(app.Env), app.App)));
+
+    private EnvironmentKey KeyOf(string env) => new(repository, branch, env);
 
     private async Task InsertCommitAsync(
         DbConnection connection, DbTransaction transaction, CommitRecord commit, long pushedAt)
@@ -194,14 +213,15 @@ internal sealed class WriteStore(Database database, string repository, string br
     private async Task UpdateAppsAsync(
         DbConnection connection,
         DbTransaction transaction,
-        IReadOnlyDictionary<(string Env, string App), AppState> apps)
+        IReadOnlyDictionary<(string Env, string App), AppState> apps,
+        IReadOnlyDictionary<EnvironmentKey, long> versions)
     {
         const string Upsert = """
-            INSERT INTO apps (repository, branch, env, app, sequence, position)
-            VALUES (@Repository, @Branch, @Env, @App, @Sequence, (
+            INSERT INTO apps (repository, branch, env, app, sequence, version, position)
+            VALUES (@Repository, @Branch, @Env, @App, @Sequence, @Version, (
                 SELECT position FROM commits WHERE sha = @Sha AND repository = @Repository AND branch = @Branch))
             ON CONFLICT (repository, branch, env, app) DO UPDATE
-            SET position = excluded.position,
+            SET position = excluded.position, version = excluded.version,
                 sequence = CASE WHEN apps.sequence > excluded.sequence THEN apps.sequence ELSE excluded.sequence END
             WHERE apps.sequence <= excluded.sequence OR apps.position IS NULL
             """;
@@ -214,6 +234,7 @@ internal sealed class WriteStore(Database database, string repository, string br
                 app.Key.Env,
                 app.Key.App,
                 app.Value.Sequence,
+                Version = versions[KeyOf(app.Key.Env)],
                 app.Value.Sha,
             }),
             transaction);

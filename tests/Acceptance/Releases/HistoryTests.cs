@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Gimlet.Acceptance.Tests.Installations;
 using Gimlet.Testing.Installations;
@@ -76,6 +77,26 @@ public abstract class HistoryTests(InstallationFixture fixture) : AcceptanceSuit
     }
 
     [Fact]
+    public async Task Status_AskedAfterEachChange_IsThePresentOneOr304()
+    {
+        var (first, _) = await TaggedStatusAsync();
+        Assert.Equal("{}", first);
+        var (id, hash) = await DeployAsync("one");
+        var (deployed, tag) = await TaggedStatusAsync();
+        Assert.Contains(hash, deployed, StringComparison.Ordinal);
+        Assert.Equal(("", tag), await TaggedStatusAsync(tag));
+
+        await ReportAppliedAsync(hash);
+        await CommitStatusAsync(id, Succeeded);
+        var (applied, appliedTag) = await TaggedStatusAsync(tag);
+        Assert.Contains(Succeeded, applied, StringComparison.Ordinal);
+
+        await Client.PostAsync($"/api/delete?env={Env}&app={App}", null, Cancellation);
+        var (deleted, _) = await TaggedStatusAsync(appliedTag);
+        Assert.Equal("{}", deleted);
+    }
+
+    [Fact]
     public async Task GitopsCommits_AfterARelease_BeginWithItsCommit()
     {
         var (_, hash) = await DeployAsync();
@@ -95,6 +116,16 @@ public abstract class HistoryTests(InstallationFixture fixture) : AcceptanceSuit
     public async Task GitopsRepo_IsTheOneThatIsConfigured() => Assert.Equal(
         new JsonObject { ["gitopsRepo"] = Fixture.Gimlet.RemotePath }.ToJsonString(),
         (await Client.GetAsync("/api/gitopsRepo", Cancellation)).ToJsonString());
+
+    // The body is empty where the answer is that the client has it already.
+    private async Task<(string Body, string Tag)> TaggedStatusAsync(string? tag = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/status?env={Env}");
+        request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        using var answer = await Client.Http.SendAsync(request, Cancellation);
+        Assert.Equal(answer.StatusCode == HttpStatusCode.NotModified, tag is not null && tag == $"{answer.Headers.ETag}");
+        return (await answer.Content.ReadAsStringAsync(Cancellation), $"{answer.Headers.ETag}");
+    }
 
     private async Task<string[]> RefsAsync(string query) =>
         [.. (await Client.GetAsync($"/api/releases?{query}", Cancellation)).AsArray()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gimlet.Protos.Gitops;
 using Grpc.Core;
 
@@ -20,15 +21,21 @@ internal sealed class FakeGitopsService : GitopsService.GitopsServiceBase
         return Task.FromResult(new ListReleasesResponse { Releases = { Releases } });
     }
 
-    public override Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context)
-    {
-        var response = new GetStatusResponse();
-        foreach (var release in Releases.Where(release => request.App.Length == 0 || release.App == request.App))
-        {
-            response.Releases[release.App] = release;
-        }
+    /// <summary>The parts of the next answers about an environment; without any, all releases at no state.</summary>
+    public Queue<GetStatusResponse[]> Answers { get; } = new();
 
-        return Task.FromResult(response);
+    /// <summary>What callers said that they hold, in order.</summary>
+    public ConcurrentQueue<string> KnownStates { get; } = new();
+
+    public override async Task GetStatus(
+        GetStatusRequest request, IServerStreamWriter<GetStatusResponse> response, ServerCallContext context)
+    {
+        KnownStates.Enqueue(request.KnownState);
+        var releases = Releases.Where(release => request.App.Length == 0 || release.App == request.App);
+        foreach (var part in Answers.TryDequeue(out var parts) ? parts : [new() { Releases = { releases } }])
+        {
+            await response.WriteAsync(part);
+        }
     }
 
     public override Task<ListCommitsResponse> ListCommits(ListCommitsRequest request, ServerCallContext context) =>

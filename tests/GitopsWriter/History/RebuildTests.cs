@@ -114,14 +114,13 @@ public abstract class RebuildTests<TDatabase>(TDatabase database) : IClassFixtur
     private async Task<IReadOnlyList<string>> AnswersAsync()
     {
         var releases = _writer.Get<ReleaseStore>();
-        var repository = Gimlet.GitopsWriter.Repositories.RepositoryAddress.Normalise(_remote.Url);
         var answers = new List<string>();
         foreach (var env in new[] { "staging", "production" })
         {
             var filter = new ReleaseFilter { Env = env, Limit = 1000 };
             answers.AddRange((await releases.ListAsync(filter, Stop)).Select(release => $"{release}"));
-            var current = await releases.ListCurrentAsync(repository, "main", env, "", Stop);
-            answers.AddRange(current.OrderBy(release => release.App).Select(release => $"now {release}"));
+            var holder = await new StatusHolder(_writer.Get<ReadStatus>(), env).AskAsync();
+            answers.Add($"now {holder.Content}");
         }
 
         answers.AddRange((await _writer.Get<CommitStore>().ListAsync("", "", 1000, 0, Stop)).Select(commit => $"{commit}"));
@@ -140,7 +139,7 @@ public abstract class RebuildTests<TDatabase>(TDatabase database) : IClassFixtur
     private async Task EmptyTablesAsync()
     {
         await using var connection = await _writer.Database.OpenAsync(Stop);
-        foreach (var table in new[] { "commits", "apps", "app_objects", "flux_objects", "outcomes" })
+        foreach (var table in new[] { "commits", "apps", "environments", "app_objects", "flux_objects", "outcomes" })
         {
             await connection.ExecuteAsync($"DELETE FROM {table}");
         }

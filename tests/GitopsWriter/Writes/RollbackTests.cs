@@ -144,7 +144,8 @@ public sealed class RollbackTests : IAsyncLifetime
     private async Task<string> CurrentAsync()
     {
         var repository = Gimlet.GitopsWriter.Repositories.RepositoryAddress.Normalise(_remote.Url);
-        var current = await _writer.Get<ReleaseStore>().ListCurrentAsync(repository, "main", "staging", "demo", Stop);
-        return current.SingleOrDefault()?.GitopsRef ?? "";
+        var environment = new EnvironmentKey(repository, "main", "staging");
+        var current = await _writer.Get<StatusStore>().FindAsync(environment, "demo", Stop);
+        return current?.GitopsRef ?? "";
     }
 }

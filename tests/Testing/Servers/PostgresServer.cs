@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Diagnostics;
+using Gimlet.Persistence;
 
 namespace Gimlet.Testing.Servers;
 
@@ -38,11 +40,30 @@ public sealed class PostgresServer : IAsyncDisposable
         File.Delete(Path.Combine(_folder, "data", "postmaster.pid"));
         _process.Start();
         await _process.WaitForPortAsync(_port, cancellationToken);
+
+        // The port is open some time before the server takes anyone in.
+        var options = new DatabaseOptions { Driver = "postgres", Config = Address };
+        await using var database = Database.Create(options, "public");
+        await Eventually.HoldsAsync(
+            () => TakesConnectionsAsync(database, cancellationToken), "PostgreSQL to start", cancellationToken: cancellationToken);
     }
 
     public Task KillAsync() => _process.KillAsync();
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static async Task<bool> TakesConnectionsAsync(Database database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await database.OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
 
     // PostgreSQL refuses to run as root. setpriv becomes the server itself, so that a kill meets the right process.
     private static (string Program, string[] Arguments) AsOwner(string name, params string[] arguments)
