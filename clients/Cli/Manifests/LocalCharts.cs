@@ -1,5 +1,6 @@
 using Gimlet.Helm;
 using Gimlet.Helm.Sources;
+using Gimlet.Rendering;
 using Chart = Gimlet.Helm.Chart;
 
 namespace Gimlet.Cli.Manifests;
@@ -16,7 +17,7 @@ internal sealed class LocalCharts(Shell shell) : IDisposable
     /// <exception cref="ChartException">It cannot be fetched.</exception>
     public async Task<Chart> FetchAsync(Gimlet.Manifests.Chart chart, CancellationToken cancellationToken)
     {
-        var reference = ChartReference.Parse(chart.Name, chart.Repository, chart.Version);
+        var reference = ManifestChart.ReferenceOf(chart);
         if (reference.IsLocal)
         {
             var path = Path.GetFullPath(chart.Name.Trim());

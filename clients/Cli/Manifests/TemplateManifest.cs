@@ -3,7 +3,6 @@ using System.Text;
 using Gimlet.Cli.Artifacts;
 using Gimlet.Cli.Parsing;
 using Gimlet.Helm;
-using Gimlet.Kustomize;
 using Gimlet.Manifests;
 
 namespace Gimlet.Cli.Manifests;
@@ -68,7 +67,7 @@ internal static class TemplateManifest
             using var charts = new LocalCharts(shell);
             return await new ManifestRenderer(charts).RenderAsync(manifest, cancellationToken);
         }
-        catch (Exception e) when (e is ManifestException or ChartException or KustomizeException)
+        catch (Exception e) when (e is ManifestException or ChartException)
         {
             throw new CliException($"{ManifestText.Name(path)}: {e.Message}");
         }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gimlet.Helm;
 using Gimlet.Manifests;
+using Gimlet.Rendering;
 using Chart = Gimlet.Helm.Chart;
 
 namespace Gimlet.Cli.Manifests;
@@ -23,7 +24,7 @@ internal static partial class ValuesCheck
 
         try
         {
-            chart.CheckValues(HelmValues.Of(manifest.Values), cancellationToken);
+            chart.CheckValues(ManifestChart.ValuesOf(manifest), cancellationToken);
             return [];
         }
         catch (ChartException e)

@@ -1,5 +1,7 @@
 using Gimlet.Helm;
 using Gimlet.Helm.Sources;
+using Gimlet.Manifests;
+using Gimlet.Rendering;
 using Microsoft.Extensions.Options;
 
 namespace Gimlet.GitopsWriter.Rendering;
@@ -9,15 +11,9 @@ internal sealed class BuiltInEngine(IOptions<RenderingOptions> options) : IChart
 {
     private readonly RenderLimits _limits = new() { Time = options.Value.Timeout };
 
-    public Task<string> RenderAsync(FetchedChart chart, ChartRelease release, CancellationToken cancellationToken)
+    public Task<string> RenderAsync(FetchedChart chart, Manifest manifest, CancellationToken cancellationToken)
     {
-        var request = new RenderRequest
-        {
-            ReleaseName = release.Name,
-            Namespace = release.Namespace,
-            Values = Helm.ChartValues.Read(ChartValues.ToYaml(release.Values)),
-            Limits = _limits,
-        };
+        var request = ManifestChart.RequestOf(manifest) with { Limits = _limits };
         return Task.FromResult(chart.Chart.Render(request, cancellationToken).ToYaml());
     }
 }

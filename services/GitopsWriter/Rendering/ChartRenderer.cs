@@ -1,5 +1,7 @@
 using Gimlet.Helm;
 using Gimlet.Helm.Sources;
+using Gimlet.Manifests;
+using Gimlet.Rendering;
 using Microsoft.Extensions.Options;
 
 namespace Gimlet.GitopsWriter.Rendering;
@@ -14,14 +16,14 @@ internal sealed class ChartRenderer(
 {
     private readonly RenderingOptions _options = options.Value;
 
-    public async Task<string> RenderAsync(ChartRelease release, CancellationToken cancellationToken)
+    public async Task<string> RenderAsync(Manifest manifest, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(_options.Timeout, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var chart = await FetchAsync(release.Reference, stop.Token);
-            var output = await engine.RenderAsync(chart, release, stop.Token);
+            var chart = await FetchAsync(ManifestChart.ReferenceOf(manifest.Chart!), stop.Token);
+            var output = await engine.RenderAsync(chart, manifest, stop.Token);
             return output.Length <= _options.OutputLimit ? output : throw new OutputLimitException();
         }
         catch (ChartException e)
@@ -30,12 +32,12 @@ internal sealed class ChartRenderer(
         }
         catch (OutputLimitException)
         {
-            throw new RenderException($"{release.Reference}: renders to more than {_options.OutputLimit} bytes");
+            throw new RenderException($"{ManifestChart.ReferenceOf(manifest.Chart!)}: renders to more than {_options.OutputLimit} bytes");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new RenderException(
-                $"{release.Reference}: took longer than {_options.Timeout.TotalSeconds:0.###} s and was stopped " +
+                $"{ManifestChart.ReferenceOf(manifest.Chart!)}: took longer than {_options.Timeout.TotalSeconds:0.###} s and was stopped " +
                 "(RENDER_TIMEOUT)");
         }
     }

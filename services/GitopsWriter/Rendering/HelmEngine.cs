@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Gimlet.Helm;
 using Gimlet.Helm.Sources;
+using Gimlet.Manifests;
+using Gimlet.Rendering;
 using Microsoft.Extensions.Options;
 
 namespace Gimlet.GitopsWriter.Rendering;
@@ -25,16 +27,16 @@ internal sealed class HelmEngine : IChartEngine, IDisposable
     }
 
     public async Task<string> RenderAsync(
-        FetchedChart chart, ChartRelease release, CancellationToken cancellationToken)
+        FetchedChart chart, Manifest manifest, CancellationToken cancellationToken)
     {
-        RefuseOption("app", release.Name);
-        RefuseOption("namespace", release.Namespace);
+        RefuseOption("app", manifest.App);
+        RefuseOption("namespace", ManifestChart.NamespaceOf(manifest));
         await _slots.WaitAsync(cancellationToken);
         var folder = Path.Combine(_charts, $"{Guid.NewGuid():N}");
         try
         {
             await WriteAsync(chart.Files, folder, cancellationToken);
-            return await RunAsync(PrepareStart(folder, release), release, cancellationToken);
+            return await RunAsync(PrepareStart(folder, manifest), manifest, cancellationToken);
         }
         finally
         {
@@ -65,16 +67,16 @@ internal sealed class HelmEngine : IChartEngine, IDisposable
     }
 
     private async Task<string> RunAsync(
-        ProcessStartInfo start, ChartRelease release, CancellationToken cancellationToken)
+        ProcessStartInfo start, Manifest manifest, CancellationToken cancellationToken)
     {
         try
         {
-            var values = ChartValues.ToYaml(release.Values);
+            var values = ChartValues.ToYaml(manifest.Values ?? []);
             var (exitCode, output, errors) = await BoundedProcess
                 .RunAsync(start, values, _options.OutputLimit, cancellationToken);
             return exitCode == 0
                 ? output
-                : throw new RenderException($"{release.Reference}: {HelmErrors.Summarise(errors)}");
+                : throw new RenderException($"{ManifestChart.ReferenceOf(manifest.Chart!)}: {HelmErrors.Summarise(errors)}");
         }
         catch (ProcessStartException e)
         {
@@ -83,14 +85,14 @@ internal sealed class HelmEngine : IChartEngine, IDisposable
         }
     }
 
-    private ProcessStartInfo PrepareStart(string folder, ChartRelease release)
+    private ProcessStartInfo PrepareStart(string folder, Manifest manifest)
     {
         var start = new ProcessStartInfo(_options.HelmPath) { WorkingDirectory = folder };
         start.ArgumentList.Add("template");
-        start.ArgumentList.Add(release.Name);
+        start.ArgumentList.Add(manifest.App);
         start.ArgumentList.Add(".");
         start.ArgumentList.Add("--no-hooks");
-        start.ArgumentList.Add($"--namespace={release.Namespace}");
+        start.ArgumentList.Add($"--namespace={ManifestChart.NamespaceOf(manifest)}");
 
         // Through standard input, so that values, which may hold secrets, never touch the disk.
         start.ArgumentList.Add("--values=-");

@@ -1,4 +1,5 @@
 using Gimlet.Manifests;
+using Gimlet.Rendering;
 
 namespace Gimlet.GitopsWriter.Rendering;
 
@@ -8,69 +9,32 @@ namespace Gimlet.GitopsWriter.Rendering;
 internal sealed class ManifestRenderer(IChartRenderer charts) : IManifestRenderer
 {
     private const string SingleFile = "manifests.yaml";
-    private const string DefaultNamespace = "default";
 
     public async Task<IReadOnlyList<RenderedFile>> RenderAsync(Manifest manifest, CancellationToken cancellationToken)
     {
-        var raw = string.IsNullOrWhiteSpace(manifest.Manifests) ? null : manifest.Manifests;
-        if (raw is not null)
+        var chart = manifest.Chart is null ? null : await RenderChartAsync(manifest, cancellationToken);
+        if (ManifestYaml.IsChartAlone(manifest))
         {
-            Check(raw);
+            return ChartOutput.ToFiles(chart!);
         }
 
-        if (manifest.Chart is null && raw is null)
+        var chartYaml = chart is null ? null : string.Concat(chart.Select(template => template.Text));
+        try
         {
-            throw new RenderException($"{manifest.App} has neither a chart nor manifests");
+            return [new RenderedFile(SingleFile, ManifestYaml.Combine(manifest, chartYaml, cancellationToken))];
         }
-
-        var templates = await RenderChartAsync(manifest, cancellationToken);
-        if (raw is null && !Patches.AreIn(manifest))
+        catch (ManifestException e)
         {
-            return ChartOutput.ToFiles(templates);
+            throw new RenderException(e.Message, e);
         }
-
-        var all = string.Concat(templates.Select(template => template.Text));
-        var documents = raw is null ? all : all.Length == 0 ? raw : all + Separated(raw);
-        return
-        [
-            new RenderedFile(
-                SingleFile,
-                Patches.AreIn(manifest) ? Patches.Apply(manifest, documents, cancellationToken) : documents),
-        ];
     }
 
     private async Task<IReadOnlyList<ChartOutput.Document>> RenderChartAsync(
         Manifest manifest, CancellationToken cancellationToken)
     {
-        if (manifest.Chart is null)
-        {
-            return [];
-        }
-
-        var @namespace = string.IsNullOrEmpty(manifest.Namespace) ? DefaultNamespace : manifest.Namespace;
-        var release = new ChartRelease(manifest.App, @namespace, manifest.Chart, manifest.Values ?? []);
-        var templates = ChartOutput.Split(await charts.RenderAsync(release, cancellationToken));
+        var templates = ChartOutput.Split(await charts.RenderAsync(manifest, cancellationToken));
         return templates.Count > 0
             ? templates
-            : throw new RenderException($"chart {manifest.Chart.Name} renders no object with these values");
+            : throw new RenderException($"chart {manifest.Chart!.Name} renders no object with these values");
     }
-
-    // One file that Flux cannot read fails the whole Kustomization and with it every other app of the environment.
-    private static void Check(string raw)
-    {
-        try
-        {
-            if (RawManifests.Parse(raw).Count == 0)
-            {
-                throw new RenderException("manifests: there is no document");
-            }
-        }
-        catch (ManifestException e)
-        {
-            throw new RenderException($"manifests: {e.Message}", e);
-        }
-    }
-
-    private static string Separated(string raw) =>
-        raw.StartsWith("---", StringComparison.Ordinal) ? raw : "---\n" + raw;
 }

@@ -95,7 +95,7 @@ public sealed class TemplateManifestTests : IDisposable
 
     [Theory]
     [InlineData("app: shop\n", "env: is missing or empty (line 1, column 1)")]
-    [InlineData("app: shop\nenv: staging\n", "there is neither a chart nor manifests")]
+    [InlineData("app: shop\nenv: staging\n", "shop has neither a chart nor manifests")]
     [InlineData("app: shop-{{ .NOPE }}\nenv: staging\n", "app: unknown variable NOPE")]
     [InlineData("app: shop\nenv: staging\nchart: {name: ./no/chart}\n", "there is no chart ./no/chart")]
     public async Task Template_BadManifest_IsOneLineThatNamesTheFile(string text, string expected)

@@ -67,16 +67,16 @@ internal sealed class ChartRendering : IDisposable
             manifest, cancellationToken ?? TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Renders a release by what is at a path in helm's place, several times at once.</summary>
+    /// <summary>Renders a manifest's chart by what is at a path in helm's place, several times at once.</summary>
     public async Task<string[]> RenderByHelmAsync(
-        string helmPath, ChartRelease release, int count = 1, CancellationToken? cancellationToken = null)
+        string helmPath, Manifest manifest, int count = 1, CancellationToken? cancellationToken = null)
     {
         var options = Complete(Options with { HelmPath = helmPath });
         using var helm = new HelmEngine(options);
         using var sources = CreateSources(options.Value);
         var renderer = new ChartRenderer(sources, helm, options, TimeProvider.System);
         return await Task.WhenAll(Enumerable.Range(0, count).Select(
-            _ => renderer.RenderAsync(release, cancellationToken ?? TestContext.Current.CancellationToken)));
+            _ => renderer.RenderAsync(manifest, cancellationToken ?? TestContext.Current.CancellationToken)));
     }
 
     public string WriteScript(string body)

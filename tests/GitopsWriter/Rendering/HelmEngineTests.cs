@@ -10,8 +10,14 @@ namespace Gimlet.GitopsWriter.Tests.Rendering;
 [UnsupportedOSPlatform("windows")]
 public sealed class HelmEngineTests : IDisposable
 {
-    private static readonly ChartRelease Release = new(
-        "app", "my ns; $(touch x)", new Chart { Name = "demo" }, new JsonObject { ["text"] = """<é😀\\😀>""" });
+    private static readonly Manifest App = new()
+    {
+        App = "app",
+        Env = "staging",
+        Namespace = "my ns; $(touch x)",
+        Chart = new Chart { Name = "demo" },
+        Values = new JsonObject { ["text"] = """<é😀\\😀>""" },
+    };
 
     private readonly ChartRendering _rendering = new();
 
@@ -86,14 +92,14 @@ public sealed class HelmEngineTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             _rendering.RenderByHelmAsync(
-                _rendering.WriteScript("sleep 60"), Release, cancellationToken: cancellation.Token));
+                _rendering.WriteScript("sleep 60"), App, cancellationToken: cancellation.Token));
     }
 
     [Fact]
     public async Task RenderAsync_NoHelm_SaysWhatToSet()
     {
         var error = await Assert.ThrowsAsync<RenderException>(() =>
-            _rendering.RenderByHelmAsync(Path.Combine(_rendering.Folder, "none"), Release));
+            _rendering.RenderByHelmAsync(Path.Combine(_rendering.Folder, "none"), App));
 
         Assert.Contains("set HELM_PATH", error.Message, StringComparison.Ordinal);
     }
@@ -103,7 +109,7 @@ public sealed class HelmEngineTests : IDisposable
     [InlineData("app", "--kubeconfig=/x", "namespace must not start with '-': --kubeconfig=/x")]
     public async Task RenderAsync_OptionsInNames_AreRefused(string app, string ns, string expected)
     {
-        Assert.Equal(expected, await FailAsync("exit 0", Release with { Name = app, Namespace = ns }));
+        Assert.Equal(expected, await FailAsync("exit 0", App with { App = app, Namespace = ns }));
     }
 
     [Fact]
@@ -114,16 +120,16 @@ public sealed class HelmEngineTests : IDisposable
         var script = _rendering.WriteScript(
             $"d=$(mktemp -d {run}.XXXX); ls -d {run}.* | wc -l; sleep 0.05; rmdir $d");
 
-        var counts = await _rendering.RenderByHelmAsync(script, Release, count: 8);
+        var counts = await _rendering.RenderByHelmAsync(script, App, count: 8);
 
         Assert.All(counts, count => Assert.InRange(int.Parse(count), 1, 2));
     }
 
-    private async Task<string> RenderAsync(string script, ChartRelease? release = null) =>
-        Assert.Single(await _rendering.RenderByHelmAsync(_rendering.WriteScript(script), release ?? Release));
+    private async Task<string> RenderAsync(string script, Manifest? manifest = null) =>
+        Assert.Single(await _rendering.RenderByHelmAsync(_rendering.WriteScript(script), manifest ?? App));
 
-    private async Task<string> FailAsync(string script, ChartRelease? release = null) =>
-        (await Assert.ThrowsAsync<RenderException>(() => RenderAsync(script, release))).Message;
+    private async Task<string> FailAsync(string script, Manifest? manifest = null) =>
+        (await Assert.ThrowsAsync<RenderException>(() => RenderAsync(script, manifest))).Message;
 
     private static async Task AssertEndsAsync(int processId)
     {
