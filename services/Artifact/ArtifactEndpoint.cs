@@ -35,8 +35,9 @@ internal sealed class ArtifactEndpoint(ArtifactStore store, ShipArtifact ship)
     {
         try
         {
-            var artifacts = await store.ListAsync(Artifacts.ListArtifacts.Filter(request), context.CancellationToken);
-            return new ListArtifactsResponse { Artifacts = { artifacts.Select(artifact => artifact.ToProto()) } };
+            var filter = Artifacts.ListArtifacts.Filter(request);
+            var artifacts = await store.ListAsync(filter with { Limit = filter.Limit + 1 }, context.CancellationToken);
+            return Artifacts.ListArtifacts.Page(artifacts, filter.Limit);
         }
         catch (FormatException e)
         {

@@ -140,6 +140,35 @@ public sealed class ArtifactEndpointTests(SqliteDatabase database) : IClassFixtu
         Assert.Equal(10, list.Artifacts.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task List_PageByPage_HasWhatWasThereOnce(bool oldestFirst)
+    {
+        var repository = $"team/{Guid.NewGuid()}";
+        var shipped = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            shipped.Add((await ShipAsync(Shop(repository))).Id);
+        }
+
+        var seen = new List<string>();
+        var request = new ListArtifactsRequest { Repository = repository, Limit = 2, OldestFirst = oldestFirst };
+        do
+        {
+            var page = await ListAsync(request);
+            seen.AddRange(page.Artifacts.Select(artifact => artifact.Id));
+            request.PageToken = page.NextPageToken;
+            if (!oldestFirst)
+            {
+                await ShipAsync(Shop(repository));
+            }
+        }
+        while (request.PageToken.Length > 0);
+
+        Assert.Equal(shipped.Order(), seen.Order());
+    }
+
     [Fact]
     public async Task List_WithAWrongValue_IsRefusedNamingIt()
     {
@@ -150,11 +179,19 @@ public sealed class ArtifactEndpointTests(SqliteDatabase database) : IClassFixtu
         Assert.StartsWith("limit", limit.Status.Detail, StringComparison.Ordinal);
         Assert.StartsWith("offset", offset.Status.Detail, StringComparison.Ordinal);
         Assert.StartsWith("event", @event.Status.Detail, StringComparison.Ordinal);
+        foreach (var token in new[] { "nonsense", "!", "MSAx" + "=", "bm8gbnVtYmVy" })
+        {
+            var cursor = await Assert.ThrowsAsync<RpcException>(() => ListAsync(new() { PageToken = token }));
+            Assert.StartsWith("cursor", cursor.Status.Detail, StringComparison.Ordinal);
+        }
+
+        var both = await Assert.ThrowsAsync<RpcException>(() => ListAsync(new() { PageToken = "MSAx", Offset = 1 }));
+        Assert.Contains("offset", both.Status.Detail, StringComparison.Ordinal);
     }
 
-    private static Artifact Shop() => new()
+    private static Artifact Shop(string repository = "team/shop") => new()
     {
-        Version = new Version { RepositoryName = "team/shop", Sha = "abc" },
+        Version = new Version { RepositoryName = repository, Sha = "abc" },
         Environments = { Document("""{"app": "shop", "env": "staging", "values": {"ratio": 1.50}}""") },
     };
 

@@ -29,7 +29,7 @@ public sealed class OpenApiTests
 
         var list = document!["paths"]!["/api/artifacts"]!["get"]!;
         Assert.Equal(
-            ["limit", "offset", "since", "until", "repository", "branch", "sourceBranch", "sha", "event"],
+            ["limit", "offset", "cursor", "since", "until", "repository", "branch", "sourceBranch", "sha", "event"],
             list["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!));
         var rollback = document["paths"]!["/api/rollback"]!["post"]!;
         Assert.Equal(

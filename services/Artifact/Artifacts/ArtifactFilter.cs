@@ -22,4 +22,7 @@ internal sealed record ArtifactFilter
     public string Event { get; init; } = "";
 
     public bool OldestFirst { get; init; }
+
+    /// <summary>Only artifacts behind this one, in the order of the list.</summary>
+    public ArtifactPlace? Behind { get; init; }
 }

@@ -52,8 +52,10 @@ internal sealed class ArtifactStore([FromKeyedServices(ArtifactService.DatabaseN
             LIMIT @Limit OFFSET @Offset
             """;
         await using var connection = await database.OpenAsync(cancellationToken);
+        var parameters = new DynamicParameters(filter);
+        parameters.AddDynamicParams(filter.Behind);
         var documents = await connection.QueryAsync<string>(
-            new CommandDefinition(select, filter, cancellationToken: cancellationToken));
+            new CommandDefinition(select, parameters, cancellationToken: cancellationToken));
         return [.. documents.Select(Read)];
     }
 
@@ -68,6 +70,11 @@ internal sealed class ArtifactStore([FromKeyedServices(ArtifactService.DatabaseN
         if (filter.Until != 0)
         {
             yield return "created <= @Until";
+        }
+
+        if (filter.Behind is not null)
+        {
+            yield return filter.OldestFirst ? "(created, id) > (@Created, @Id)" : "(created, id) < (@Created, @Id)";
         }
 
         if (filter.Repository.Length > 0)

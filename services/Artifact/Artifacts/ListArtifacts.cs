@@ -1,3 +1,4 @@
+using Gimlet.Protos;
 using Gimlet.Protos.Artifacts;
 
 namespace Gimlet.Artifacts.Artifacts;
@@ -20,6 +21,11 @@ internal static class ListArtifacts
             throw new FormatException("offset must not be negative");
         }
 
+        if (request.PageToken.Length > 0 && request.Offset > 0)
+        {
+            throw new FormatException("cursor (page_token) and offset exclude each other");
+        }
+
         GitEvents.Check("event", request.Event);
         return new ArtifactFilter
         {
@@ -33,6 +39,13 @@ internal static class ListArtifacts
             Shas = [.. request.Shas],
             Event = request.Event,
             OldestFirst = request.OldestFirst,
+            Behind = request.PageToken.Length > 0 ? ArtifactPlace.Parse(request.PageToken) : null,
         };
     }
+    /// <summary>From one artifact more than the page may have, which tells whether there is another page.</summary>
+    public static ListArtifactsResponse Page(IReadOnlyList<Contracts.Artifacts.Artifact> artifacts, int limit) => new()
+    {
+        Artifacts = { artifacts.Take(limit).Select(artifact => artifact.ToProto()) },
+        NextPageToken = artifacts.Count > limit ? $"{ArtifactPlace.Of(artifacts[limit - 1])}" : "",
+    };
 }

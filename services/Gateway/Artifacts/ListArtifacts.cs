@@ -13,7 +13,17 @@ internal static class ListArtifacts
     private static readonly ChoiceParameter Event = new("event", "Only artifacts of this event.", "push", "tag", "pr");
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/artifacts", HandleAsync)
-        .Takes(Paging.Limit, Paging.Offset, Paging.Since, Paging.Until, Repository, Branch, SourceBranch, Sha, Event)
+        .Takes(
+            Paging.Limit,
+            Paging.Offset,
+            Paging.Cursor,
+            Paging.Since,
+            Paging.Until,
+            Repository,
+            Branch,
+            SourceBranch,
+            Sha,
+            Event)
         .WithSummary("Lists artifacts, newest first.");
 
     private static async Task<Ok<IEnumerable<ArtifactJson>>> HandleAsync(
@@ -31,8 +41,10 @@ internal static class ListArtifacts
                 SourceBranch = SourceBranch.Read(request),
                 Shas = { Sha.Read(request) },
                 Event = Event.Read(request),
+                PageToken = Paging.Cursor.Read(request),
             },
             cancellationToken: cancellationToken);
+        Paging.LinkNext(request, list.NextPageToken);
         return TypedResults.Ok(list.Artifacts.Select(ArtifactJson.From));
     }
 }

@@ -7,15 +7,21 @@ namespace Gimlet.Gateway.Gitops;
 internal static class ListCommits
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/gitopsCommits", HandleAsync)
-        .Takes(Paging.Limit, Paging.Offset)
+        .Takes(Paging.Limit, Paging.Offset, Paging.Cursor)
         .WithSummary("Lists the newest gitops commits with their status.");
 
     private static async Task<Ok<IEnumerable<CommitJson>>> HandleAsync(
         HttpRequest request, GitopsService.GitopsServiceClient gitops, CancellationToken cancellationToken)
     {
         var list = await gitops.ListCommitsAsync(
-            new ListCommitsRequest { Limit = Paging.Limit.Read(request), Offset = Paging.Offset.Read(request) },
+            new ListCommitsRequest
+            {
+                Limit = Paging.Limit.Read(request),
+                Offset = Paging.Offset.Read(request),
+                PageToken = Paging.Cursor.Read(request),
+            },
             cancellationToken: cancellationToken);
+        Paging.LinkNext(request, list.NextPageToken);
         return TypedResults.Ok(list.Commits.Select(commit => new CommitJson(
             commit.Sha, commit.Status, commit.StatusDesc, commit.Created, commit.Env)));
     }

@@ -92,6 +92,18 @@ internal static class OpenApiExtensions
         }
 
         operation.Responses ??= [];
+        if (metadata.Contains(Paging.Cursor) && operation.Responses.GetValueOrDefault("200") is OpenApiResponse page)
+        {
+            page.Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["Link"] = new OpenApiHeader
+                {
+                    Description = "Where the next page is, as <…>; rel=\"next\" (RFC 8288); absent on the last one.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
+            };
+        }
+
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "Anything that went wrong, as problem details (RFC 9457).",

@@ -14,6 +14,7 @@ internal static class ListReleases
             ReleaseParameters.OptionalApp,
             Paging.Limit,
             Paging.Offset,
+            Paging.Cursor,
             Paging.Since,
             Paging.Until,
             GitRepo)
@@ -32,8 +33,10 @@ internal static class ListReleases
                 Since = Paging.Since.Read(request),
                 Until = Paging.Until.Read(request),
                 SourceRepository = GitRepo.Read(request),
+                PageToken = Paging.Cursor.Read(request),
             },
             cancellationToken: cancellationToken);
+        Paging.LinkNext(request, list.NextPageToken);
         return TypedResults.Ok(list.Releases.Select(ReleaseJson.From));
     }
 }

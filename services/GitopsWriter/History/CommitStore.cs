@@ -8,24 +8,31 @@ namespace Gimlet.GitopsWriter.History;
 /// <summary>Reads the commits and their status.</summary>
 internal sealed class CommitStore([FromKeyedServices(GitopsWriterService.DatabaseName)] Database database)
 {
-    /// <summary>Newest first; an empty environment or repository stands for all.</summary>
-    public async Task<IReadOnlyList<Commit>> ListAsync(
-        string env, string repository, int limit, int offset, CancellationToken cancellationToken)
+    /// <summary>Newest first.</summary>
+    /// <exception cref="PageTokenException">The filter's token is none of this list's.</exception>
+    public async Task<Page<Commit>> ListAsync(CommitFilter filter, CancellationToken cancellationToken)
     {
         // Only the conditions that are asked for, so that each shape of the query has its index.
         var sql = $"""
             SELECT sha, status, status_message AS status_desc, created / 1000000 AS created, env, app, repository, branch
             FROM commits
             WHERE 1 = 1
-              {(env.Length > 0 ? "AND env = @Env" : "")}
-              {(repository.Length > 0 ? "AND repository = @Repository" : "")}
-            ORDER BY position DESC LIMIT @Limit OFFSET @Offset
+              {(filter.Env.Length > 0 ? "AND env = @Env" : "")}
+              {(filter.Repository.Length > 0 ? "AND repository = @Repository" : "")}
+              {(filter.PageToken.Length > 0 ? "AND position < @Position" : "")}
+            ORDER BY position DESC LIMIT @Limit + 1 OFFSET @Offset
             """;
-        var parameters = new { Env = env, Repository = repository, Limit = limit, Offset = offset };
         await using var connection = await database.OpenAsync(cancellationToken);
+        var parameters = new DynamicParameters(filter);
+        if (filter.PageToken.Length > 0)
+        {
+            parameters.AddDynamicParams(await CommitPlace.FindAsync(
+                connection, filter.PageToken, filter.Env, cancellationToken));
+        }
+
         var commits = await connection.QueryAsync<Commit>(
             new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-        return commits.AsList();
+        return Page<Commit>.Of(commits.AsList(), filter.Limit, commit => commit.Sha);
     }
 
     /// <summary>The present status of single commits; unknown ones are left out.</summary>
@@ -47,4 +54,18 @@ internal sealed class CommitStore([FromKeyedServices(GitopsWriterService.Databas
             new CommandDefinition(sql, new { Shas = shas.ToArray() }, cancellationToken: cancellationToken));
         return statuses.AsList();
     }
+}
+
+/// <summary>Which commits to list; empty text does not restrict.</summary>
+internal sealed record CommitFilter
+{
+    public string Env { get; init; } = "";
+
+    public string Repository { get; init; } = "";
+
+    public required int Limit { get; init; }
+
+    public int Offset { get; init; }
+
+    public string PageToken { get; init; } = "";
 }

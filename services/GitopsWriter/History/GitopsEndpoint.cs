@@ -25,6 +25,7 @@ internal sealed class GitopsEndpoint(
     {
         RequireLabel("env", request.Env);
         RequireLabelOrEmpty("app", request.App);
+        RequireOneStart(request.PageToken, request.Offset);
         var filter = new ReleaseFilter
         {
             Env = request.Env,
@@ -34,8 +35,10 @@ internal sealed class GitopsEndpoint(
             Until = request.Until,
             Limit = ReadLimit(request.Limit),
             Offset = ReadOffset(request.Offset),
+            PageToken = request.PageToken,
         };
-        return new() { Releases = { await releases.ListAsync(filter, context.CancellationToken) } };
+        var page = await PageAsync(() => releases.ListAsync(filter, context.CancellationToken));
+        return new() { Releases = { page.Items }, NextPageToken = page.NextToken };
     }
 
     public override async Task GetStatus(
@@ -52,18 +55,17 @@ internal sealed class GitopsEndpoint(
     public override async Task<ListCommitsResponse> ListCommits(ListCommitsRequest request, ServerCallContext context)
     {
         RequireLabelOrEmpty("env", request.Env);
-        return new()
+        RequireOneStart(request.PageToken, request.Offset);
+        var filter = new CommitFilter
         {
-            Commits =
-            {
-                await commits.ListAsync(
-                    request.Env,
-                    NormaliseOrEmpty(request.Repository),
-                    ReadLimit(request.Limit),
-                    ReadOffset(request.Offset),
-                    context.CancellationToken),
-            },
+            Env = request.Env,
+            Repository = NormaliseOrEmpty(request.Repository),
+            Limit = ReadLimit(request.Limit),
+            Offset = ReadOffset(request.Offset),
+            PageToken = request.PageToken,
         };
+        var page = await PageAsync(() => commits.ListAsync(filter, context.CancellationToken));
+        return new() { Commits = { page.Items }, NextPageToken = page.NextToken };
     }
 
     public override async Task<GetCommitStatusesResponse> GetCommitStatuses(
@@ -149,6 +151,26 @@ internal sealed class GitopsEndpoint(
 
     private static int ReadOffset(int offset) =>
         offset >= 0 ? offset : throw InvalidArgument("offset must not be negative");
+
+    private static void RequireOneStart(string pageToken, int offset)
+    {
+        if (pageToken.Length > 0 && offset > 0)
+        {
+            throw InvalidArgument("cursor (page_token) and offset exclude each other");
+        }
+    }
+
+    private static async Task<Page<T>> PageAsync<T>(Func<Task<Page<T>>> list)
+    {
+        try
+        {
+            return await list();
+        }
+        catch (PageTokenException e)
+        {
+            throw InvalidArgument(e.Message);
+        }
+    }
 
     private static void RequireLabelOrEmpty(string field, string value)
     {

@@ -97,6 +97,39 @@ public abstract class HistoryTests(InstallationFixture fixture) : AcceptanceSuit
     }
 
     [Fact]
+    public async Task Lists_ByTheirLinks_AreReadToTheEndWhateverIsAdded()
+    {
+        var (_, first) = await DeployAsync("one");
+        var (_, second) = await DeployAsync("two");
+        var (_, third) = await DeployAsync("three");
+
+        var (newest, next) = await PageAsync($"/api/releases?env={Env}&limit=1");
+        await DeployAsync("four");
+        var (middle, last) = await PageAsync(next!);
+        var (oldest, end) = await PageAsync(last!);
+
+        Assert.Equal(
+            [third, second, first],
+            new[] { newest, middle, oldest }.Select(page => (string)Assert.Single(page)!["gitopsRef"]!));
+        Assert.Null(end);
+        Assert.NotNull((await PageAsync("/api/gitopsCommits?limit=1")).Next);
+        Assert.NotNull((await PageAsync("/api/artifacts?limit=1")).Next);
+    }
+
+    [Theory]
+    [InlineData("/api/releases?env=staging")]
+    [InlineData("/api/gitopsCommits?limit=1")]
+    [InlineData("/api/artifacts?limit=1")]
+    public async Task Lists_WithABadCursorOrOneAndAnOffset_AreRefusedNamingIt(string route)
+    {
+        var bad = await Client.AskAsync($"{route}&cursor=nonsense");
+        var both = await Client.AskAsync($"{route}&cursor=nonsense&offset=1");
+
+        Assert.StartsWith("cursor ", bad.RefusedWith(HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains("offset", both.RefusedWith(HttpStatusCode.BadRequest), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task GitopsCommits_AfterARelease_BeginWithItsCommit()
     {
         var (_, hash) = await DeployAsync();
@@ -116,6 +149,16 @@ public abstract class HistoryTests(InstallationFixture fixture) : AcceptanceSuit
     public async Task GitopsRepo_IsTheOneThatIsConfigured() => Assert.Equal(
         new JsonObject { ["gitopsRepo"] = Fixture.Gimlet.RemotePath }.ToJsonString(),
         (await Client.GetAsync("/api/gitopsRepo", Cancellation)).ToJsonString());
+
+    // A page, and the address of the next one as its Link header has it.
+    private async Task<(JsonArray Items, string? Next)> PageAsync(string route)
+    {
+        using var answer = await Client.Http.GetAsync(new Uri(route, UriKind.Relative), Cancellation);
+        var items = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!.AsArray();
+        return answer.Headers.TryGetValues("Link", out var links)
+            ? (items, Assert.Single(links).Split('<', '>')[1])
+            : (items, null);
+    }
 
     // The body is empty where the answer is that the client has it already.
     private async Task<(string Body, string Tag)> TaggedStatusAsync(string? tag = null)

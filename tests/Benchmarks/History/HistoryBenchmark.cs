@@ -95,12 +95,30 @@ internal sealed class HistoryBenchmark
             ("releases of an hour", () => $"releases?{Env}&{Hour()}"),
             ("releases, 1,000 of them", () => $"releases?{Env}&limit=1000"),
             ("releases, offset 10,000", () => $"releases?{Env}&offset=10000"),
-            ("releases, offset 500,000", () => $"releases?{Env}&offset={Commits / 2}"),
+            ("releases, offset of half", () => $"releases?{Env}&offset={Commits / 2}"),
             ("commits", () => "gitopsCommits"),
         })
         {
             await MeasureAsync(output, what, Runs, () => GetAsync(client, query(), cancellationToken));
         }
+
+        foreach (var (what, depth) in new[] { ("10,000", 10_000), ("half", Commits / 2), ("nearly all", Commits * 9 / 10) })
+        {
+            var page = await NextAsync(client, $"releases?{Env}&limit=10&offset={depth}", cancellationToken);
+            await MeasureAsync(
+                output, $"releases, cursor behind {what}", Runs, () => GetAsync(client, page, cancellationToken));
+        }
+
+        var commits = await NextAsync(client, $"gitopsCommits?offset={Commits / 2}", cancellationToken);
+        await MeasureAsync(
+            output, "commits, cursor behind half", Runs, () => GetAsync(client, commits, cancellationToken));
+    }
+
+    // The page behind one, as the answer links it.
+    private static async Task<string> NextAsync(GimletClient client, string query, CancellationToken cancellationToken)
+    {
+        using var response = await client.Http.GetAsync(new Uri($"/api/{query}", UriKind.Relative), cancellationToken);
+        return response.Headers.GetValues("Link").Single().Split('<', '>')[1]["/api/".Length..];
     }
 
     private async Task MeasureStatusAsync(

@@ -15,6 +15,8 @@ internal sealed class FakeArtifactService : ArtifactService.ArtifactServiceBase
 
     public ListArtifactsRequest? LastList { get; private set; }
 
+    public string NextPageToken { get; set; } = "";
+
     public RpcException? Failure { get; set; }
 
     public override Task<Artifact> ShipArtifact(ShipArtifactRequest request, ServerCallContext context)
@@ -34,6 +36,6 @@ internal sealed class FakeArtifactService : ArtifactService.ArtifactServiceBase
         LastList = request;
         return Failure is { } failure
             ? throw failure
-            : Task.FromResult(new ListArtifactsResponse { Artifacts = { Stored.Values } });
+            : Task.FromResult(new ListArtifactsResponse { Artifacts = { Stored.Values }, NextPageToken = NextPageToken });
     }
 }

@@ -15,10 +15,14 @@ internal sealed class FakeGitopsService : GitopsService.GitopsServiceBase
 
     public ListReleasesRequest? LastList { get; private set; }
 
+    public ListCommitsRequest? LastCommitList { get; private set; }
+
+    public string NextPageToken { get; set; } = "";
+
     public override Task<ListReleasesResponse> ListReleases(ListReleasesRequest request, ServerCallContext context)
     {
         LastList = request;
-        return Task.FromResult(new ListReleasesResponse { Releases = { Releases } });
+        return Task.FromResult(new ListReleasesResponse { Releases = { Releases }, NextPageToken = NextPageToken });
     }
 
     /// <summary>The parts of the next answers about an environment; without any, all releases at no state.</summary>
@@ -38,8 +42,11 @@ internal sealed class FakeGitopsService : GitopsService.GitopsServiceBase
         }
     }
 
-    public override Task<ListCommitsResponse> ListCommits(ListCommitsRequest request, ServerCallContext context) =>
-        Task.FromResult(new ListCommitsResponse { Commits = { Commits } });
+    public override Task<ListCommitsResponse> ListCommits(ListCommitsRequest request, ServerCallContext context)
+    {
+        LastCommitList = request;
+        return Task.FromResult(new ListCommitsResponse { Commits = { Commits }, NextPageToken = NextPageToken });
+    }
 
     public override Task<ListRepositoriesResponse> ListRepositories(
         ListRepositoriesRequest request, ServerCallContext context) =>

@@ -118,12 +118,13 @@ public abstract class RebuildTests<TDatabase>(TDatabase database) : IClassFixtur
         foreach (var env in new[] { "staging", "production" })
         {
             var filter = new ReleaseFilter { Env = env, Limit = 1000 };
-            answers.AddRange((await releases.ListAsync(filter, Stop)).Select(release => $"{release}"));
+            answers.AddRange((await releases.ListAsync(filter, Stop)).Items.Select(release => $"{release}"));
             var holder = await new StatusHolder(_writer.Get<ReadStatus>(), env).AskAsync();
             answers.Add($"now {holder.Content}");
         }
 
-        answers.AddRange((await _writer.Get<CommitStore>().ListAsync("", "", 1000, 0, Stop)).Select(commit => $"{commit}"));
+        var commits = await _writer.Get<CommitStore>().ListAsync(new CommitFilter { Limit = 1000 }, Stop);
+        answers.AddRange(commits.Items.Select(commit => $"{commit}"));
         return answers;
     }
 

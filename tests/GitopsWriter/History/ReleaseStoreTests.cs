@@ -20,6 +20,6 @@ public sealed class ReleaseStoreTests
         var filter = new ReleaseFilter { Env = "staging", SourceRepository = sourceRepository, Limit = 10 };
         var releases = await writer.Get<ReleaseStore>().ListAsync(filter, Stop);
 
-        Assert.Equal(count, releases.Count);
+        Assert.Equal(count, releases.Items.Count);
     }
 }

@@ -138,7 +138,7 @@ public sealed class RollbackTests : IAsyncLifetime
     {
         var filter = new ReleaseFilter { Env = "staging", App = "demo", Limit = 10 };
         var releases = await _writer.Get<ReleaseStore>().ListAsync(filter, Stop);
-        return releases.Select(release => (release.GitopsRef, release.RolledBack));
+        return releases.Items.Select(release => (release.GitopsRef, release.RolledBack));
     }
 
     private async Task<string> CurrentAsync()
