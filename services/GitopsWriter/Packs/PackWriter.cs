@@ -12,7 +12,7 @@ namespace Gimlet.GitopsWriter.Packs;
 /// </summary>
 internal sealed class PackWriter
 {
-    private const int HeaderLength = 12;
+    public const int HeaderLength = 12;
 
     // Reading the last version of a directory means applying every delta on the way to it.
     private const int MaxDepth = 50;
@@ -107,7 +107,39 @@ internal sealed class PackWriter
 /// <param name="Name">The checksum, which files of packs are named by.</param>
 /// <param name="Content">The pack.</param>
 /// <param name="Index">Its index.</param>
-internal sealed record Pack(string Name, ReadOnlyMemory<byte> Content, byte[] Index);
+internal sealed record Pack(string Name, ReadOnlyMemory<byte> Content, byte[] Index)
+{
+    /// <summary>
+    /// The same objects, for servers that do not take deltas which say how far back their origin is: it is named.
+    /// </summary>
+    public Pack WithNamedOrigins()
+    {
+        var index = PackIndex.Read(Index)!;
+        var names = index.ToDictionary(entry => entry.Offset, entry => entry.Id);
+        using var pack = new MemoryStream(Content.Length + (index.Length * ObjectHash.Length));
+        pack.Write(Content.Span[..PackWriter.HeaderLength]);
+        for (var i = 0; i < index.Length; i++)
+        {
+            var end = i + 1 < index.Length ? index[i + 1].Offset : Content.Length - ObjectHash.Length;
+            var entry = Content.Span[(int)index[i].Offset..(int)end];
+            var (kind, length, size) = PackEntryHeader.Read(entry);
+            if (kind == ObjectKind.OffsetDelta)
+            {
+                var (distance, distanceSize) = PackEntryHeader.ReadDistance(entry[size..]);
+                PackEntryHeader.Write(pack, ObjectKind.ReferenceDelta, length);
+                pack.Write(names[index[i].Offset - distance].RawId);
+                entry = entry[(size + distanceSize)..];
+            }
+
+            pack.Write(entry);
+        }
+
+#pragma warning disable CA5350 // The checksum of packs is SHA-1 by definition.
+        pack.Write(SHA1.HashData(pack.GetBuffer().AsSpan(0, (int)pack.Length)));
+#pragma warning restore CA5350
+        return this with { Content = pack.GetBuffer().AsMemory(0, (int)pack.Length) };
+    }
+}
 
 /// <summary>Where an object is in a pack, the checksum of its bytes there, and how many deltas it stands on.</summary>
 internal readonly record struct PackedObject(ObjectId Id, long Offset, uint Crc, int Depth);

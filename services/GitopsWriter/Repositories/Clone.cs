@@ -57,7 +57,7 @@ internal sealed class Clone : IDisposable
         Write(files, pack);
         try
         {
-            _remote.Push(Git, Tip, tip);
+            _remote.Push(Git, Tip, tip, pack);
         }
         catch (Exception e) when (e is BranchMovedException or RemoteRefusedException)
         {

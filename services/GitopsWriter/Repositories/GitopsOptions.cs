@@ -102,6 +102,11 @@ internal sealed record GitopsOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "GITOPS_PUSH_TIMEOUT must be 1 s to 1 h")]
     public TimeSpan PushTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a server may say nothing before the connection counts as lost.</summary>
+    [ConfigurationKeyName("GITOPS_SERVER_TIMEOUT")]
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "GITOPS_SERVER_TIMEOUT must be 1 s to 1 h")]
+    public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The folder of the clones.</summary>
     public string RepositoriesPath =>
         Path.GetFullPath(CachePath.Length > 0 ? CachePath : Path.Combine(DataPath, "repositories"));

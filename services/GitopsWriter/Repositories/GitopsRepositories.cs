@@ -23,7 +23,7 @@ internal sealed class GitopsRepositories : IRevisionGraphs, IDisposable
         foreach (var settings in Settings)
         {
             IRemote remote = settings.LocalPath is null
-                ? new NetworkRemote(settings, options.Value, credentials)
+                ? new NetworkRemote(settings, options.Value, credentials, clock)
                 : new LocalRemote(settings, options.Value, clock);
             _repositories.TryAdd(
                 (settings.Address, settings.Branch), new GitopsRepository(settings, remote, database, clock));

@@ -83,6 +83,7 @@ internal sealed class GitopsRepository(
     public void Dispose()
     {
         _clone?.Dispose();
+        remote.Dispose();
         _gate.Dispose();
     }
 

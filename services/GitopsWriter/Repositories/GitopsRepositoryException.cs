@@ -11,7 +11,11 @@ internal sealed class BranchMovedException(string message, Exception? inner = nu
 
 /// <summary>The remote cannot be reached now; later it may be.</summary>
 internal sealed class RemoteUnavailableException(string message, Exception? inner = null)
-    : GitopsRepositoryException(message, inner);
+    : GitopsRepositoryException(message, inner)
+{
+    /// <summary>It was there, and was lost while it took what is pushed.</summary>
+    public bool IsDuringPush { get; init; }
+}
 
 /// <summary>The remote says no to us, or to what is pushed; the message has its words.</summary>
 internal sealed class RemoteRefusedException(string message, bool isAccess, Exception? inner = null)

@@ -1,9 +1,10 @@
+using Gimlet.GitopsWriter.Packs;
 using LibGit2Sharp;
 
 namespace Gimlet.GitopsWriter.Repositories;
 
 /// <summary>Where commits end up. Every method blocks, and throws a <see cref="GitopsRepositoryException"/>.</summary>
-internal interface IRemote
+internal interface IRemote : IDisposable
 {
     /// <summary>Commits are made in the remote itself, so that looking at its branch costs nothing.</summary>
     bool IsLocal { get; }
@@ -15,10 +16,11 @@ internal interface IRemote
     ObjectId? Fetch(Repository repository);
 
     /// <summary>
-    /// Moves the branch from one commit to another, which is in the repository. <see cref="BranchMovedException"/>
-    /// when it is elsewhere by now; <paramref name="expected"/> is null for a branch that is to be created.
+    /// Moves the branch from one commit to another, which is in the repository, as is the pack of everything that the
+    /// remote may lack. <see cref="BranchMovedException"/> when the branch is elsewhere by now;
+    /// <paramref name="expected"/> is null for one that is to be created.
     /// </summary>
-    void Push(Repository repository, ObjectId? expected, ObjectId tip);
+    void Push(Repository repository, ObjectId? expected, ObjectId tip, Pack pack);
 
     /// <summary>Removes what <see cref="Open"/> can make again, after it turned out to be damaged.</summary>
     void Discard();

@@ -1,4 +1,5 @@
 using System.Text;
+using Gimlet.GitopsWriter.Packs;
 using LibGit2Sharp;
 
 namespace Gimlet.GitopsWriter.Repositories;
@@ -41,12 +42,17 @@ internal sealed class LocalRemote(RepositorySettings settings, GitopsOptions opt
 
     public ObjectId? Fetch(Repository repository) => Branch(repository).Read();
 
-    public void Push(Repository repository, ObjectId? expected, ObjectId tip) =>
+    public void Push(Repository repository, ObjectId? expected, ObjectId tip, Pack pack) =>
         Branch(repository).Move(expected, tip);
 
     public void Discard()
     {
         // It is the remote: there is nothing to make it from.
+    }
+
+    public void Dispose()
+    {
+        // Nothing is held between two calls.
     }
 
     private LocalBranch Branch(Repository repository) => new(repository.Info.Path, settings.Branch, clock);
@@ -67,6 +73,6 @@ internal sealed class LocalRemote(RepositorySettings settings, GitopsOptions opt
         var tree = repository.ObjectDatabase.Write<Tree>(root.Content);
         var gimlet = new CommitSignature(options.CommitterName, options.CommitterEmail, clock.GetUtcNow());
         var commit = CommitObject.Make(tree, parent: null, gimlet, gimlet, "chore: create the repository\n");
-        Push(repository, expected: null, repository.ObjectDatabase.Write<Commit>(commit));
+        Branch(repository).Move(expected: null, repository.ObjectDatabase.Write<Commit>(commit));
     }
 }

@@ -1,25 +1,44 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Gimlet.GitopsWriter.Access;
+using Gimlet.GitopsWriter.Packs;
+using Gimlet.GitopsWriter.Servers;
+using Gimlet.Helm.Sources;
 using LibGit2Sharp;
-using LibGit2Sharp.Handlers;
 
 namespace Gimlet.GitopsWriter.Repositories;
 
 /// <summary>A repository behind SSH or HTTPS, with a bare clone of its branch on disk.</summary>
-internal sealed class NetworkRemote(RepositorySettings settings, GitopsOptions options, HttpCredentials credentials)
-    : IRemote
+internal sealed class NetworkRemote : IRemote
 {
     private const string Origin = "origin";
 
-    // The address may be longer than a file name, and two branches of one repository are two clones.
-    private readonly string _path = Path.Combine(
-        options.RepositoriesPath,
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToString())))[..16] + ".git");
+    // A first fetch may bring a large repository over a slow line, and only silence says that it will not end.
+    private static readonly TimeSpan LongestFetch = TimeSpan.FromHours(6);
 
-    private readonly SshCommand? _ssh = settings.IsSsh ? new SshCommand(settings, options) : null;
-    private readonly ServerCertificate _certificate = new(options.HttpCaPath);
-    private readonly string _refspec = $"+refs/heads/{settings.Branch}:refs/heads/{settings.Branch}";
+    private readonly RepositorySettings _settings;
+    private readonly GitopsOptions _options;
+    private readonly HttpCredentials _credentials;
+    private readonly TimeProvider _clock;
+    private readonly string _path;
+    private readonly string _reference;
+    private readonly HttpClient? _http;
+
+    public NetworkRemote(
+        RepositorySettings settings, GitopsOptions options, HttpCredentials credentials, TimeProvider clock)
+    {
+        _settings = settings;
+        _options = options;
+        _credentials = credentials;
+        _clock = clock;
+        _reference = $"refs/heads/{settings.Branch}";
+
+        // The address may be longer than a file name, and two branches of one repository are two clones.
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToString())))[..16];
+        _path = Path.Combine(options.RepositoriesPath, $"{name}.git");
+        _http = settings.IsSsh ? null : CreateClient(options.HttpCaPath);
+    }
 
     public bool IsLocal => false;
 
@@ -38,78 +57,44 @@ internal sealed class NetworkRemote(RepositorySettings settings, GitopsOptions o
         }
 
         var repository = new Repository(_path);
-        try
+        if (repository.Network.Remotes[Origin] is null)
         {
-            if (repository.Network.Remotes[Origin] is null)
-            {
-                repository.Network.Remotes.Add(Origin, settings.Url, _refspec);
-            }
-            else
-            {
-                repository.Network.Remotes.Update(Origin, remote => remote.Url = settings.Url);
-            }
-
-            if (_ssh is not null)
-            {
-                repository.Config.Set("core.sshCommand", _ssh.Write(_path), ConfigurationLevel.Local);
-            }
-
-            return repository;
+            repository.Network.Remotes.Add(Origin, FetchSession.AddressFor(_settings.IsSsh));
         }
-        catch (LibGit2SharpException e)
+        else
         {
-            repository.Dispose();
-            throw new RepositoryDamagedException(e.Message, e);
+            repository.Network.Remotes.Update(Origin, remote => remote.Url = FetchSession.AddressFor(_settings.IsSsh));
         }
+
+        return repository;
     }
 
     public ObjectId? Fetch(Repository repository)
     {
         var fetch = new FetchOptions
         {
-            CredentialsProvider = Credentials(),
-            CertificateCheck = _certificate.Check,
             TagFetchMode = TagFetchMode.None,
 
-            // Otherwise a branch that was deleted would come back with our next push.
+            // Otherwise a branch that was deleted would still be here.
             Prune = true,
         };
-        Run(() => Commands.Fetch(repository, Origin, [_refspec], fetch, logMessage: null));
-        return repository.Refs[$"refs/heads/{settings.Branch}"]?.ResolveToDirectReference().Target.Id;
+        using var patience = new Patience(_options.ServerTimeout, LongestFetch, _clock);
+        using var connection = Connect(patience);
+        new FetchSession(connection).Run(
+            () => Commands.Fetch(repository, Origin, [$"+{_reference}:{_reference}"], fetch, logMessage: null));
+        return repository.Refs[_reference]?.ResolveToDirectReference().Target.Id;
     }
 
-    public void Push(Repository repository, ObjectId? expected, ObjectId tip)
+    public void Push(Repository repository, ObjectId? expected, ObjectId tip, Pack pack)
     {
-        // Git only asks whether the branch can be moved forward. One that was set back on purpose would get back what
-        // was
-        // taken from it, so it has to be where we think that it is; from here on the server compares.
-        var presentTip = expected;
-        var errors = new List<string>();
-        var push = new PushOptions
+        using var patience = new Patience(_options.ServerTimeout, _options.PushTimeout, _clock);
+        using (var connection = Connect(patience))
         {
-            CredentialsProvider = Credentials(),
-            CertificateCheck = _certificate.Check,
-            OnPushStatusError = error => errors.Add(error.Message),
-            OnNegotiationCompletedBeforePush = updates =>
-            {
-                presentTip = updates.Select(update => update.SourceObjectId).FirstOrDefault(id => id != ObjectId.Zero);
-                return presentTip == expected;
-            },
-        };
-        var origin = repository.Network.Remotes[Origin];
-        try
-        {
-            Run(() => repository.Network.Push(origin, [$"{tip.Sha}:refs/heads/{settings.Branch}"], push));
-        }
-        catch (RemoteRefusedException e) when (presentTip != expected)
-        {
-            throw new BranchMovedException($"{settings.Branch} is at {presentTip?.Sha ?? "no commit"}", e);
+            new ReceivePack(connection, _reference).Push(expected, tip, pack);
         }
 
-        if (errors.Count > 0)
-        {
-            throw RemoteErrors.OfStatus(string.Join("; ", errors));
-        }
+        // For the next fetch, which tells the server what is here.
+        repository.Refs.Add(_reference, tip, allowOverwrite: true);
     }
 
     public void Discard()
@@ -120,25 +105,29 @@ internal sealed class NetworkRemote(RepositorySettings settings, GitopsOptions o
         }
     }
 
-    private CredentialsHandler? Credentials()
+    public void Dispose() => _http?.Dispose();
+
+    private static HttpClient CreateClient(string authoritiesPath)
     {
-        if (credentials.Find(settings) is not var (user, password) || password.Length == 0)
+        var handler = new SocketsHttpHandler
         {
-            return null;
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            MaxResponseHeadersLength = 64,
+        };
+        if (authoritiesPath.Length > 0)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = new ServerCertificates(authoritiesPath).Validate;
         }
 
-        return (_, _, _) => new UsernamePasswordCredentials { Username = user, Password = password };
+        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("git", "2.0"));
+        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Gimlet", "1.0"));
+        return client;
     }
 
-    private void Run(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (LibGit2SharpException e)
-        {
-            throw RemoteErrors.Of(e, _ssh?.ReadErrors(_path));
-        }
-    }
+    private IGitConnection Connect(Patience patience) => _http is null
+        ? new SshConnection(_settings.Url, new SshOptions(_settings, _options).Write(_path), patience)
+        : new HttpConnection(_http, _settings, _credentials, patience);
 }

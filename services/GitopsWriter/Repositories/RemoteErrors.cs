@@ -1,3 +1,5 @@
+using System.Net;
+using Gimlet.GitopsWriter.Servers;
 using LibGit2Sharp;
 
 namespace Gimlet.GitopsWriter.Repositories;
@@ -21,36 +23,76 @@ internal static class RemoteErrors
         "no space left", "disk quota exceeded", "archived", "suspended",
     ];
 
-    /// <summary>The answer that a server gave for the branch after it took the objects.</summary>
-    public static GitopsRepositoryException OfStatus(string words) =>
-        Contains(words, Moved)
-            ? new BranchMovedException(words)
-            : new RemoteRefusedException($"The gitops repository refuses the push: {words}", Contains(words, Refused));
+    // What hooks print is about the commits, mostly: only this is about us.
+    private static readonly string[] Closed = ["protected branch", "not allowed to push", "read-only", "archived"];
 
-    /// <summary>What ended a fetch or a push; <paramref name="ssh"/> is what the ssh program said, if it ran.</summary>
-    public static GitopsRepositoryException Of(LibGit2SharpException error, string? ssh)
+    /// <summary>
+    /// The answer that a server gave for the branch after it took the objects, and what its hooks printed.
+    /// </summary>
+    public static GitopsRepositoryException OfStatus(string status, string words)
     {
-        if (error is NonFastForwardException)
+        if (Contains(status, Moved))
         {
-            return new BranchMovedException(error.Message, error);
+            return new BranchMovedException(status);
         }
 
-        var words = string.IsNullOrEmpty(ssh) ? error.Message : ssh;
-        if (error is UserCancelledException || Contains(words, Refused))
-        {
-            return error is NotFoundException && string.IsNullOrEmpty(ssh)
-                ? new RepositoryDamagedException(error.Message, error)
-                : new RemoteRefusedException($"The gitops repository refuses access: {words}", isAccess: true, error);
-        }
-
-        return new RemoteUnavailableException($"The gitops repository cannot be reached: {words}", error);
+        var reason = words.Length > 0 ? $"{status}: {words}" : status;
+        return new RemoteRefusedException(
+            $"The gitops repository refuses the push: {reason}", Contains(status, Refused) || Contains(words, Closed));
     }
+
+    /// <summary>What ended a fetch; <paramref name="words"/> are those of the ssh program, if it said any.</summary>
+    public static GitopsRepositoryException Of(LibGit2SharpException error, string words) =>
+        words.Length > 0 ? OfWords(words, error)
+            : error is NotFoundException ? new RepositoryDamagedException(error.Message, error)
+            : OfWords(ServerWords.Clean(error.Message), error);
+
+    /// <summary>What a server, or the program that connects us with it, said in place of an answer.</summary>
+    public static GitopsRepositoryException OfWords(string words, Exception? error = null) =>
+        Contains(words, Refused)
+            ? new RemoteRefusedException($"The gitops repository refuses access: {words}", isAccess: true, error)
+            : new RemoteUnavailableException($"The gitops repository cannot be reached: {words}", error);
+
+    /// <summary>A connection that did not come about, or ended.</summary>
+    public static GitopsRepositoryException OfConnection(Exception error)
+    {
+        // The outer message says what was tried, the inner one what is wrong with it.
+        var messages = new List<string>();
+        for (var inner = error; inner is not null; inner = inner.InnerException)
+        {
+            messages.Add(inner.Message);
+        }
+
+        return OfWords(string.Join(": ", messages.Distinct()), error);
+    }
+
+    /// <summary>A status that is not success; <paramref name="words"/> is the text that came with it.</summary>
+    public static GitopsRepositoryException OfHttp(HttpResponseMessage response, string words)
+    {
+        var status = $"status code: {(int)response.StatusCode} {ServerWords.Clean(response.ReasonPhrase ?? "")}".TrimEnd();
+        var reason = words.Length > 0 ? $"{status}: {words}" : status;
+        return response.StatusCode switch
+        {
+            _ when response.Headers.RetryAfter is not null => Unavailable(reason),
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => Unavailable(reason),
+            >= HttpStatusCode.InternalServerError => Unavailable(reason),
+            HttpStatusCode.RequestEntityTooLarge => new RemoteRefusedException(
+                $"The gitops repository refuses the push: {reason}", isAccess: false),
+            _ => new RemoteRefusedException($"The gitops repository refuses access: {reason}", isAccess: true),
+        };
+    }
+
+    /// <summary>An answer that no git server gives; something else is in its place, for now perhaps.</summary>
+    public static GitopsRepositoryException OfAnswer(string what) => Unavailable(what);
 
     /// <summary>Why objects could not be written to a repository on this machine.</summary>
     public static GitopsRepositoryException OfDisk(Exception error) =>
         error is UnauthorizedAccessException || Contains(error.Message, Refused)
             ? new RemoteRefusedException($"The gitops repository cannot be written: {error.Message}", isAccess: true, error)
             : new RemoteUnavailableException($"The gitops repository cannot be written: {error.Message}", error);
+
+    private static RemoteUnavailableException Unavailable(string reason) =>
+        new($"The gitops repository cannot be reached: {reason}");
 
     private static bool Contains(string words, string[] patterns) =>
         patterns.Any(pattern => words.Contains(pattern, StringComparison.OrdinalIgnoreCase));

@@ -39,7 +39,7 @@ internal sealed class PendingWrite
     /// <summary>Nothing but the commit is left to be done.</summary>
     public bool IsReady => Write is not ReleaseWrite || Files is not null || RenderError is not null;
 
-    /// <summary>When its first push failed, as a timestamp of the clock.</summary>
+    /// <summary>When the first round that failed with it began, as a timestamp of the clock.</summary>
     public long? FailingSince { get; set; }
 
     /// <summary>Size of the rendered files in characters.</summary>

@@ -20,16 +20,15 @@ internal sealed class RepositoryWriter(
     TimeProvider clock,
     ILogger logger)
 {
-    private const int MaxBatch = 256;
     private const int MaxBatchCharacters = 32 * 1024 * 1024;
 
     // Something of ours that fails unexpectedly is tried again, in case it was the weather, but not for ever.
     private const int MaxDefects = 5;
 
+    private readonly BatchLimit _limit = new();
     private readonly Housekeeping _housekeeping = new(repository, logger);
     private readonly Backoff _contention = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(2), clock);
     private readonly Backoff _outage = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(15), clock);
-    private int _limit = MaxBatch;
     private int _defects;
 
     public int Waiting => queue.Count;
@@ -44,9 +43,9 @@ internal sealed class RepositoryWriter(
         while (!stopping.IsCancellationRequested)
         {
             await queue.WaitAsync(stopping);
-            for (var batch = queue.Peek(_limit, MaxBatchCharacters);
+            for (var batch = queue.Peek(_limit.Count, MaxBatchCharacters);
                 batch.Count > 0;
-                batch = queue.Peek(_limit, MaxBatchCharacters))
+                batch = queue.Peek(_limit.Count, MaxBatchCharacters))
             {
                 await RunRoundAsync(batch, stopping);
             }
@@ -69,6 +68,7 @@ internal sealed class RepositoryWriter(
 
     private async Task RunRoundAsync(IReadOnlyList<PendingWrite> batch, CancellationToken stopping)
     {
+        var started = clock.GetTimestamp();
         try
         {
             IReadOnlyDictionary<string, Outcome> outcomes;
@@ -84,11 +84,11 @@ internal sealed class RepositoryWriter(
             _contention.Reset();
             _outage.Reset();
             _defects = 0;
-            _limit = Math.Min(_limit * 2, MaxBatch);
+            _limit.Passed();
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
-            await RecoverAsync(batch, e, stopping);
+            await RecoverAsync(batch, started, e, stopping);
         }
     }
 
@@ -106,38 +106,44 @@ internal sealed class RepositoryWriter(
     }
 
     // Every branch either ends writes or waits: a round never comes back at once unchanged.
-    private async Task RecoverAsync(IReadOnlyList<PendingWrite> batch, Exception error, CancellationToken stopping)
+    private async Task RecoverAsync(
+        IReadOnlyList<PendingWrite> batch, long started, Exception error, CancellationToken stopping)
     {
         WriterMetrics.Retries.Add(1, new KeyValuePair<string, object?>("reason", error.GetType().Name));
         switch (error)
         {
             case BranchMovedException:
                 Log.BranchMoved(logger, repository.Repository, batch.Count, error.Message);
-                await RejectOverdueAsync(batch, $"Other writers kept moving branch {repository.Branch}", stopping);
+                await RejectOverdueAsync(batch, started, $"Other writers kept moving branch {repository.Branch}", stopping);
                 await _contention.WaitAsync(stopping);
                 break;
             case RemoteRefusedException refused when refused.IsAccess || batch.Count == 1:
                 Log.PushRefused(logger, repository.Repository, error.Message);
+                _limit.Forget();
                 await RejectAsync(batch, error.Message, stopping);
                 break;
             case RemoteRefusedException:
                 // It may be one commit that the server minds, or the size of them all.
-                _limit = Math.Max(1, batch.Count / 2);
+                _limit.Failed(batch.Count);
                 break;
             case DbException:
                 Log.RoundFailed(logger, repository.Repository, batch.Count, error.Message);
                 await _outage.WaitAsync(stopping);
                 break;
             case RemoteUnavailableException or TimeoutException or IOException:
-                // A server that takes too long over a large push hangs up and says nothing else.
-                _limit = Math.Max(1, batch.Count / 2);
+                if (error is RemoteUnavailableException { IsDuringPush: true })
+                {
+                    // A server that finds a push too large, or takes too long over it, may hang up without a word.
+                    _limit.Failed(batch.Count);
+                }
+
                 Log.RoundFailed(logger, repository.Repository, batch.Count, error.Message);
-                await RejectOverdueAsync(batch, error.Message, stopping);
+                await RejectOverdueAsync(batch, started, error.Message, stopping);
                 await _outage.WaitAsync(stopping);
                 break;
             default:
                 Log.RoundBroken(logger, error, repository.Repository, batch.Count);
-                _limit = Math.Max(1, batch.Count / 2);
+                _limit.Failed(batch.Count);
                 if (batch.Count == 1 && ++_defects >= MaxDefects)
                 {
                     _defects = 0;
@@ -149,17 +155,16 @@ internal sealed class RepositoryWriter(
         }
     }
 
-    // The first failure starts the clock of a write; whatever its pushes fail with after that, there is an end.
+    // The first round that fails starts the clock of a write; whatever its pushes fail with after that, there is an end.
     private async Task RejectOverdueAsync(
-        IReadOnlyList<PendingWrite> batch, string reason, CancellationToken stopping)
+        IReadOnlyList<PendingWrite> batch, long started, string reason, CancellationToken stopping)
     {
-        var now = clock.GetTimestamp();
         foreach (var pending in batch)
         {
-            pending.FailingSince ??= now;
+            pending.FailingSince ??= started;
         }
 
-        var overdue = batch.Where(pending => clock.GetElapsedTime(pending.FailingSince!.Value, now) > pushTimeout);
+        var overdue = batch.Where(pending => clock.GetElapsedTime(pending.FailingSince!.Value) > pushTimeout);
         await RejectAsync(
             [.. overdue], $"{reason}; tried for {pushTimeout.TotalSeconds:0} s (GITOPS_PUSH_TIMEOUT)", stopping);
     }

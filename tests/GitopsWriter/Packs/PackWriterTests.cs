@@ -66,6 +66,26 @@ public sealed class PackWriterTests : IDisposable
     }
 
     [Fact]
+    public void PackWithNamedOrigins_HasTheSameObjects()
+    {
+        var blob = _writer.Add(ObjectKind.Blob, "x"u8);
+        var tree = Enumerable.Range(0, 300).Aggregate(
+            TreeObject.Empty, (tree, number) => tree.With($"app-{number}", TreeObject.File, blob));
+        var next = tree.With("app-7", TreeObject.File, _writer.Add(ObjectKind.Blob, "y"u8));
+        _writer.Add(tree, TreeObject.Empty);
+        _writer.Add(next, tree);
+        var pack = _writer.Build();
+        var file = Path.Combine(_folder, "objects", "pack", "pack-named.pack");
+
+        var named = pack.WithNamedOrigins();
+
+        File.WriteAllBytes(file, named.Content.Span);
+        GitCommand.Run(_folder, "index-pack", "--strict", file);
+        Assert.Equal(named.Content.Length, pack.Content.Length + 18);
+        Assert.Equal("tree", GitCommand.Run(_folder, "cat-file", "-t", next.Id.Sha));
+    }
+
+    [Fact]
     public void Object_ThatIsAddedTwice_IsInThePackOnce()
     {
         _writer.Add(ObjectKind.Blob, "x"u8);

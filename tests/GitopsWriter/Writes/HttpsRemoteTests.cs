@@ -1,5 +1,6 @@
 using Gimlet.GitopsWriter.Tests.Access;
 using Gimlet.Testing.Git;
+using Microsoft.AspNetCore.Http;
 
 namespace Gimlet.GitopsWriter.Tests.Writes;
 
@@ -67,9 +68,97 @@ public sealed class HttpsRemoteTests : NetworkRemoteSuite
         Assert.True(tokens > 0 && api.Tokens > tokens);
     }
 
+    [Fact]
+    public async Task PushThatAProxyFindsTooLarge_GoesInPartsAndWithoutWhatIsTooLargeAlone()
+    {
+        ((HttpsRemote)Remote).Instead = async context =>
+        {
+            if (context.Request.ContentLength is null or <= 16_000)
+            {
+                return false;
+            }
+
+            context.Response.StatusCode = 413;
+            context.Response.ContentType = "text/plain";
+            await context.Response.WriteAsync("No more than 16 kB, please.");
+            return true;
+        };
+
+        var (small, large) = await WriteAsync();
+
+        Assert.All(small, outcome => Assert.True(outcome.Name == "written", outcome.Reason));
+        Assert.Contains("413", large.Reason, StringComparison.Ordinal);
+        Assert.Contains("No more than 16 kB, please.", large.Reason, StringComparison.Ordinal);
+        CheckParts();
+    }
+
+    [Fact]
+    public async Task AddressThatMoved_IsFollowedOnTheSameServer()
+    {
+        ((HttpsRemote)Remote).Instead = context =>
+        {
+            var isOld = context.Request.Path.StartsWithSegments("/gitops.git", StringComparison.Ordinal);
+            var query = context.Request.QueryString;
+            if (isOld)
+            {
+                context.Response.Redirect($"/moved.git{context.Request.Path.Value!["/gitops.git".Length..]}{query}");
+            }
+
+            return Task.FromResult(isOld);
+        };
+        Directory.CreateSymbolicLink(Path.Combine(Remote.Root, "moved.git"), Remote.Folder);
+
+        await Writer.CommitAsync(WriterFixture.Release("demo"));
+    }
+
+    [Fact]
+    public async Task PageForBrowsers_IsNoAnswer()
+    {
+        Writer["GITOPS_PUSH_TIMEOUT"] = "00:00:01";
+        await Writer.RestartAsync(Stop);
+        ((HttpsRemote)Remote).Instead = async context =>
+        {
+            context.Response.ContentType = "text/html";
+            await context.Response.WriteAsync("<h1>Back soon</h1>");
+            return true;
+        };
+
+        var outcome = await Writer.WriteAsync(WriterFixture.Release("demo"));
+
+        Assert.Contains("it answers with text/html in place of git's protocol", outcome.Reason, StringComparison.Ordinal);
+    }
+
     protected override async Task<RemoteRepository> CreateRemoteAsync() => await HttpsRemote.StartAsync(Stop);
 
     protected override Task TakeAwayAsync() => ((HttpsRemote)Remote).StopAsync();
 
     protected override Task BringBackAsync() => ((HttpsRemote)Remote).ResumeAsync(Stop);
+
+    protected override void FallSilent(bool midway) => ((HttpsRemote)Remote).Instead = async context =>
+    {
+        if (midway)
+        {
+            context.Response.ContentType = $"application/x-{context.Request.Query["service"]}-advertisement";
+            await context.Response.WriteAsync("001e# serv");
+            await context.Response.Body.FlushAsync();
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+            .ContinueWith(_ => { }, TaskScheduler.Default);
+        return true;
+    };
+
+    protected override void SpeakAgain() => ((HttpsRemote)Remote).Instead = null;
+
+    protected override void HangUpAfter(int bytes) => ((HttpsRemote)Remote).Instead = async context =>
+    {
+        if (context.Request.ContentLength is not { } length || length <= bytes)
+        {
+            return false;
+        }
+
+        await context.Request.Body.ReadExactlyAsync(new byte[bytes]);
+        context.Abort();
+        return true;
+    };
 }

@@ -56,4 +56,13 @@ public sealed class SshRemoteTests : NetworkRemoteSuite
     protected override Task TakeAwayAsync() => ((SshRemote)Remote).StopAsync();
 
     protected override Task BringBackAsync() => ((SshRemote)Remote).ResumeAsync(Stop);
+
+    protected override void FallSilent(bool midway) => ((SshRemote)Remote).RunInstead(
+        midway ? "sh -c \"$SSH_ORIGINAL_COMMAND\" | head -c 40; exec sleep 20" : "exec sleep 20");
+
+    protected override void SpeakAgain() => ((SshRemote)Remote).RunInstead(null);
+
+    // The parent of the command is the connection's process of the server.
+    protected override void HangUpAfter(int bytes) => ((SshRemote)Remote).RunInstead(
+        $"{{ stdbuf -o0 head -c {bytes}; kill $PPID; }} | sh -c \"$SSH_ORIGINAL_COMMAND\"");
 }

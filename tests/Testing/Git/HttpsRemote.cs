@@ -27,6 +27,9 @@ public sealed class HttpsRemote : RemoteRepository
     /// <summary>The user and the password that it lets in.</summary>
     public (string User, string Password) Accepts { get; set; } = (User, Token);
 
+    /// <summary>What the server does in place of answering, if it returns true.</summary>
+    public Func<HttpContext, Task<bool>>? Instead { get; set; }
+
     /// <inheritdoc/>
     public override string Url => $"https://127.0.0.1:{_port}/gitops.git";
 
@@ -132,6 +135,11 @@ public sealed class HttpsRemote : RemoteRepository
         {
             context.Response.StatusCode = 401;
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"git\"";
+            return;
+        }
+
+        if (Instead is { } instead && await instead(context))
+        {
             return;
         }
 

@@ -75,6 +75,16 @@ public sealed class SshRemote : RemoteRepository
     /// <summary>Takes the remote away, as a network that is down would.</summary>
     public Task StopAsync() => _server.KillAsync();
 
+    /// <summary>
+    /// Runs a shell command in place of git's, which is <c>$SSH_ORIGINAL_COMMAND</c>; null for git's again.
+    /// </summary>
+    public void RunInstead(string? command)
+    {
+        var key = File.ReadAllText(Path.Combine(Root, "deploy_key.pub"));
+        var option = command is null ? "" : $"command=\"{command.Replace("\"", "\\\"", StringComparison.Ordinal)}\" ";
+        File.WriteAllText(Path.Combine(Root, "authorized_keys"), option + key);
+    }
+
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {

@@ -4,10 +4,12 @@ using System.Security.Cryptography.X509Certificates;
 namespace Gimlet.Helm.Sources;
 
 /// <summary>Trusts what the system trusts, and the authorities of a PEM file besides.</summary>
-internal sealed class ServerCertificates(string authoritiesPath)
+/// <param name="authoritiesPath">The PEM file; it is read once, now.</param>
+public sealed class ServerCertificates(string authoritiesPath)
 {
     private readonly X509Certificate2Collection _authorities = Load(authoritiesPath);
 
+    /// <summary>The callback of <see cref="SslClientAuthenticationOptions"/>.</summary>
     public bool Validate(
         object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
