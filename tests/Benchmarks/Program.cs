@@ -11,4 +11,5 @@ root.Subcommands.Add(SoakCommand.Create());
 root.Subcommands.Add(ReplicaCommand.Create());
 root.Subcommands.Add(RenderingCommand.Create());
 root.Subcommands.Add(HistoryCommand.Create());
+root.Subcommands.Add(RebuildCommand.Create());
 return await root.Parse(args).InvokeAsync();

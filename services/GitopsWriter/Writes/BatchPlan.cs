@@ -101,7 +101,7 @@ internal sealed class BatchPlan(
             ArtifactId = (write as ReleaseWrite)?.ArtifactId ?? "",
             TriggeredBy = write.TriggeredBy,
             Release = directory is null ? "" : release,
-            Created = UnixMicroseconds.From(now),
+            Created = CommitRecord.TimeOf(now),
             Objects = objects,
             Reverts = restores?.Reverts ?? [],
             Restores = restores?.Target ?? "",

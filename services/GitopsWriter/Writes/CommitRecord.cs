@@ -1,3 +1,4 @@
+using Gimlet.Contracts;
 using Gimlet.Contracts.Flux;
 
 namespace Gimlet.GitopsWriter.Writes;
@@ -31,7 +32,7 @@ internal sealed record CommitRecord
     /// <summary>The repository that the release was built from, by its <c>release.json</c>.</summary>
     public string SourceRepository => ReleaseFile.TryParse(Release)?.Version.RepositoryName ?? "";
 
-    /// <summary>Unix microseconds.</summary>
+    /// <summary>Unix microseconds; whole seconds, because git keeps no more.</summary>
     public required long Created { get; init; }
 
     /// <summary>Where the versions of its status begin.</summary>
@@ -45,6 +46,10 @@ internal sealed record CommitRecord
 
     /// <summary>The commit that this one returns to; empty unless it is a rollback.</summary>
     public string Restores { get; init; } = "";
+
+    /// <summary>The time of a commit as git keeps it.</summary>
+    public static long TimeOf(DateTimeOffset time) =>
+        UnixMicroseconds.From(DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds()));
 
     /// <summary>The commit that the app's directory is of afterwards; empty when there is no such directory.</summary>
     public string CurrentSha => Kind == DeleteWrite.Name ? "" : Sha;

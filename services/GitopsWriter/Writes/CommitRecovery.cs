@@ -73,7 +73,7 @@ internal sealed class CommitRecovery(
         };
         foreach (var commit in clone.Git.Commits.QueryBy(filter))
         {
-            var created = Contracts.UnixMicroseconds.From(commit.Committer.When);
+            var created = CommitRecord.TimeOf(commit.Committer.When);
             var record = Trailers.Read(commit.Message, commit.Sha, created, repository.Settings.PathOf);
             if (record is not null)
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Gimlet.Testing.Servers;
 using LibGit2Sharp;
@@ -15,6 +16,7 @@ public sealed class Installation : IAsyncDisposable
     private static readonly string[] Services = ["Artifact", "Policy", Writer, "FluxWatcher", "Gateway"];
 
     private readonly Dictionary<string, ServerProcess> _processes = [];
+    private readonly Dictionary<string, Dictionary<string, string?>> _environments = [];
     private readonly Dictionary<string, (int Http, int Grpc)> _ports = [];
 
     private Installation(GimletForm form, int writers, string folder)
@@ -84,6 +86,26 @@ public sealed class Installation : IAsyncDisposable
     }
 
     public ServerProcess Process(string name) => _processes[name];
+
+    /// <summary>Runs a command of a process, with its settings, while the process itself does not run.</summary>
+    /// <returns>The exit code, and what it printed.</returns>
+    public async Task<(int ExitCode, string Output)> RunAsync(
+        string process, string command, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet", [RepositoryRoot.ProgramOf(process), command])
+        {
+            RedirectStandardOutput = true,
+        };
+        foreach (var (variable, value) in _environments[process])
+        {
+            start.Environment[variable] = value;
+        }
+
+        using var run = System.Diagnostics.Process.Start(start)!;
+        var output = await run.StandardOutput.ReadToEndAsync(cancellationToken);
+        await run.WaitForExitAsync(cancellationToken);
+        return (run.ExitCode, output);
+    }
 
     /// <summary>Waits until every process answers that it is ready.</summary>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
@@ -170,6 +192,7 @@ public sealed class Installation : IAsyncDisposable
                 environment[setting] = value;
             }
 
+            _environments[name] = environment;
             _processes[name] = new ServerProcess(
                 name, "dotnet", [RepositoryRoot.ProgramOf(name.Split(Replica)[0])], environment, Path.Combine(Folder, $"{name}.log"));
         }
