@@ -224,6 +224,27 @@ public sealed class RepositorySourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Fetch_HugeIndexThatIsAnnounced_IsRefusedBeforeItComes()
+    {
+        _fixture.Options = _fixture.Options with { MaxIndexBytes = 1024 * 1024 };
+        var refused = new TaskCompletionSource();
+        Server.On("/index.yaml", async context =>
+        {
+            context.Response.ContentLength = 3L * 1024 * 1024 * 1024;
+            await context.Response.Body.FlushAsync(TestContext.Current.CancellationToken);
+            await refused.Task;
+            context.Abort();
+        });
+        using var sources = _fixture.Create(TimeProvider.System);
+
+        var error = await Assert.ThrowsAsync<ChartException>(() =>
+            _fixture.FetchAsync("demo", Server.Address, sources: sources));
+        refused.SetResult();
+
+        Assert.EndsWith("/index.yaml: the answer is larger than 1048576 bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fetch_ServerHangs_EndsAtTheTimeLimit()
     {
         _fixture.Options = _fixture.Options with { Timeout = TimeSpan.FromMilliseconds(300) };
