@@ -74,6 +74,7 @@ public static class GitopsWriterService
         .AddSingleton<ReleaseStore>()
         .AddSingleton<StatusStore>()
         .AddSingleton<ReadStatus>()
+        .AddSingleton<BusTraffic>()
         .AddSingleton<Announcer>()
         .AddSingleton<GitopsWriters>()
         .AddSingleton<RebuildHistory>();

@@ -24,6 +24,7 @@ internal sealed class NetworkRemote : IRemote
     private readonly string _path;
     private readonly string _reference;
     private readonly HttpClient? _http;
+    private readonly SshOptions? _ssh;
 
     public NetworkRemote(
         RepositorySettings settings, GitopsOptions options, HttpCredentials credentials, TimeProvider clock)
@@ -38,6 +39,7 @@ internal sealed class NetworkRemote : IRemote
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToString())))[..16];
         _path = Path.Combine(options.RepositoriesPath, $"{name}.git");
         _http = settings.IsSsh ? null : CreateClient(options.HttpCaPath);
+        _ssh = settings.IsSsh ? new SshOptions(settings, options) : null;
     }
 
     public bool IsLocal => false;
@@ -105,7 +107,11 @@ internal sealed class NetworkRemote : IRemote
         }
     }
 
-    public void Dispose() => _http?.Dispose();
+    public void Dispose()
+    {
+        _http?.Dispose();
+        _ssh?.Dispose();
+    }
 
     private static HttpClient CreateClient(string authoritiesPath)
     {
@@ -127,7 +133,7 @@ internal sealed class NetworkRemote : IRemote
         return client;
     }
 
-    private IGitConnection Connect(Patience patience) => _http is null
-        ? new SshConnection(_settings.Url, new SshOptions(_settings, _options).Write(_path), patience)
-        : new HttpConnection(_http, _settings, _credentials, patience);
+    private IGitConnection Connect(Patience patience) => _ssh is null
+        ? new HttpConnection(_http!, _settings, _credentials, patience)
+        : new SshConnection(_settings.Url, _ssh.Write(_path), patience);
 }

@@ -2,14 +2,21 @@ using Gimlet.GitopsWriter.Repositories;
 
 namespace Gimlet.GitopsWriter.Servers;
 
-/// <summary>What the ssh program is told about keys and hosts.</summary>
-internal sealed class SshOptions(RepositorySettings settings, GitopsOptions options)
+/// <summary>What the ssh program is told about keys, hosts and connections.</summary>
+internal sealed class SshOptions(RepositorySettings settings, GitopsOptions options) : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // Of this process alone, so that a connection ends with the key and the hosts that it was opened with. The clone's
+    // folder would be too long a name for a socket.
+    private readonly string _sockets = Directory.CreateTempSubdirectory("gimlet-ssh-").FullName;
 
     /// <summary>The arguments; a copy of the key may have to be put into the folder.</summary>
     public IReadOnlyList<string> Write(string folder) =>
         [.. Settings(folder).SelectMany(setting => new[] { "-o", setting })];
+
+    /// <summary>Connections that are open end by themselves a little later.</summary>
+    public void Dispose() => Directory.Delete(_sockets, recursive: true);
 
     private IEnumerable<string> Settings(string folder)
     {
@@ -18,6 +25,12 @@ internal sealed class SshOptions(RepositorySettings settings, GitopsOptions opti
         yield return "ServerAliveInterval=10";
         yield return "ServerAliveCountMax=3";
         yield return $"StrictHostKeyChecking={options.HostKeyChecking}";
+
+        // One connection for many fetches and pushes: to connect takes longer than all the rest of them, and while it
+        // lasts others move the branch.
+        yield return "ControlMaster=auto";
+        yield return $"ControlPath=\"{_sockets}/%C\"";
+        yield return "ControlPersist=60";
 
         var knownHosts = options.KnownHostsPath;
         if (knownHosts.Length == 0 && options.HostKeyChecking == "accept-new")

@@ -5,7 +5,7 @@ using Gimlet.Hosting.Bus;
 namespace Gimlet.GitopsWriter.Writes;
 
 /// <summary>Tells the policy service how writes ended.</summary>
-internal sealed class Announcer(BusPublisher bus, CommitStore commits)
+internal sealed class Announcer(BusPublisher bus, BusTraffic traffic, CommitStore commits)
 {
     public async Task AnnounceAsync(
         IReadOnlyList<PendingWrite> batch,
@@ -32,6 +32,7 @@ internal sealed class Announcer(BusPublisher bus, CommitStore commits)
 
     public void Announce(string resultId, Outcome outcome)
     {
+        traffic.Answer(resultId);
         if (outcome.IsRejected)
         {
             bus.Publish(new ReleaseRejected { ResultId = resultId, Reason = outcome.Reason });

@@ -24,6 +24,7 @@ internal sealed class BatchPlan(
 {
     private readonly Dictionary<(string Env, string App), AppState> _changedApps = [];
     private readonly List<CommitRecord> _commits = [];
+    private readonly HashSet<string> _committed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Outcome> _outcomes = new(StringComparer.Ordinal);
 
     /// <summary>The directories after the writes that are planned so far.</summary>
@@ -46,6 +47,9 @@ internal sealed class BatchPlan(
 
     /// <summary>Something was decided by what the tip holds or lacks, so the tip has to be the present one.</summary>
     public bool DependsOnTip { get; private set; }
+
+    /// <summary>Whether the plan has the end of a write, with a commit or without.</summary>
+    public bool Ends(string resultId) => _outcomes.ContainsKey(resultId) || _committed.Contains(resultId);
 
     /// <summary>Where the app stands after the writes that are planned so far.</summary>
     public AppState StateOf(Write write) =>
@@ -119,6 +123,7 @@ internal sealed class BatchPlan(
         Tip = Tree.Objects.Add(ObjectKind.Commit, signer.Sign(commit));
         record = record with { Sha = Tip.Sha };
         _commits.Add(record);
+        _committed.Add(record.ResultId);
         _changedApps[(write.Env, write.App)] = new AppState(write.Sequence, record.CurrentSha);
     }
 

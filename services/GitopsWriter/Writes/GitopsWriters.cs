@@ -15,6 +15,7 @@ internal sealed class GitopsWriters : BackgroundService
     private readonly GitopsRepositories _repositories;
     private readonly FrozenDictionary<GitopsRepository, RepositoryWriter> _writers;
     private readonly Announcer _announcer;
+    private readonly BusTraffic _traffic;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _renderSlots = new(2 * Environment.ProcessorCount);
@@ -25,6 +26,7 @@ internal sealed class GitopsWriters : BackgroundService
         CommitMessage messages,
         CommitSigner signer,
         Announcer announcer,
+        BusTraffic traffic,
         CommitStatuses.CommitStatuses statuses,
         IOptions<GitopsOptions> options,
         IHostApplicationLifetime lifetime,
@@ -35,6 +37,7 @@ internal sealed class GitopsWriters : BackgroundService
         _repositories = repositories;
         _logger = logger;
         _announcer = announcer;
+        _traffic = traffic;
         _lifetime = lifetime;
         _writers = repositories.All.ToFrozenDictionary(repository => repository, repository =>
         {
@@ -56,9 +59,12 @@ internal sealed class GitopsWriters : BackgroundService
     /// <summary>Writes that wait or are under way, over all repositories.</summary>
     public int Waiting => _writers.Values.Sum(writer => writer.Waiting);
 
-    /// <summary>Writes, and returns once the outcome is recorded and announced, however long that takes.</summary>
+    /// <summary>
+    /// Writes what a message asks for, and returns once the outcome is recorded and announced, however long that takes.
+    /// </summary>
     public async Task<Outcome> WriteAsync(Write write, CancellationToken cancellationToken)
     {
+        _traffic.Receive(write.Sequence);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken, _lifetime.ApplicationStopping);
         return await Add(write, Activity.Current?.Context ?? default).WaitAsync(stopping.Token);

@@ -17,8 +17,16 @@ internal sealed class GroupCommit(
 {
     private readonly CommitRecovery _recovery = new(repository, store, clock, logger);
     private string? _lastSha;
+    private TimeSpan _planning;
+    private TimeSpan _pushing;
 
-    /// <summary>How each write ended, by its result. Throws when the round as a whole has to be made again.</summary>
+    /// <summary>Whether most of the last round went into its commits: half of them would take half the time.</summary>
+    public bool IsRoundOfCommits => _planning > _pushing;
+
+    /// <summary>
+    /// How each write ended, by its result; those that have to wait for their predecessor are left out. Throws when the
+    /// round as a whole has to be made again.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, Outcome>> RunAsync(
         Clone clone, IReadOnlyList<PendingWrite> batch, CancellationToken cancellationToken)
     {
@@ -89,17 +97,37 @@ internal sealed class GroupCommit(
         Clone clone, IReadOnlyList<PendingWrite> batch, CancellationToken cancellationToken)
     {
         await _recovery.CatchUpAsync(clone, cancellationToken);
-        var known = await store.FindOutcomesAsync([.. batch.Select(pending => pending.Write.ResultId)], cancellationToken);
+        var ids = batch.Select(pending => pending.Write.ResultId)
+            .Concat(batch.Select(pending => pending.Write.Predecessor).Where(id => id.Length > 0));
+        var known = await store.FindOutcomesAsync([.. ids.Distinct()], cancellationToken);
         var apps = await store.ReadAppsAsync([.. batch.Select(pending => pending.Write)], cancellationToken);
         var plan = new BatchPlan(clone, repository, apps, messages, signer, options.Value, clock);
         var started = clock.GetTimestamp();
         foreach (var pending in batch.Where(pending => !known.ContainsKey(pending.Write.ResultId)))
         {
-            await AddAsync(plan, pending, cancellationToken);
+            if (!HasToWait(pending, known, plan))
+            {
+                await AddAsync(plan, pending, cancellationToken);
+            }
         }
 
-        WriterMetrics.CommitDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
+        _planning = clock.GetElapsedTime(started);
+        WriterMetrics.CommitDuration.Record(_planning.TotalSeconds);
         return (known, plan);
+    }
+
+    // Another replica may have the predecessor. One that nobody has was lost on the way and comes with a resync, long
+    // before the patience ends; then this one is written all the same, and the other is superseded.
+    private bool HasToWait(PendingWrite pending, Dictionary<string, Outcome> known, BatchPlan plan)
+    {
+        var predecessor = pending.Write.Predecessor;
+        if (predecessor.Length == 0 || known.ContainsKey(predecessor) || plan.Ends(predecessor))
+        {
+            return false;
+        }
+
+        pending.WaitingSince ??= clock.GetTimestamp();
+        return clock.GetElapsedTime(pending.WaitingSince.Value) < options.Value.PushTimeout;
     }
 
     private async Task AddAsync(BatchPlan plan, PendingWrite pending, CancellationToken cancellationToken)
@@ -150,7 +178,8 @@ internal sealed class GroupCommit(
         }
         finally
         {
-            WriterMetrics.PushDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
+            _pushing = clock.GetElapsedTime(started);
+            WriterMetrics.PushDuration.Record(_pushing.TotalSeconds);
         }
     }
 }

@@ -42,6 +42,9 @@ internal sealed class PendingWrite
     /// <summary>When the first round that failed with it began, as a timestamp of the clock.</summary>
     public long? FailingSince { get; set; }
 
+    /// <summary>When it first had to wait for its predecessor, as a timestamp of the clock.</summary>
+    public long? WaitingSince { get; set; }
+
     /// <summary>Size of the rendered files in characters.</summary>
     public int Size => Files?.Sum(file => file.Content.Length) ?? 0;
 

@@ -12,6 +12,7 @@ namespace Gimlet.GitopsWriter.Writes;
 internal sealed class PendingWrites(
     ReleaseService.ReleaseServiceClient policy,
     GitopsWriters writers,
+    BusTraffic traffic,
     ILogger<PendingWrites> logger,
     ResyncDependencies dependencies)
     : ResyncService(dependencies)
@@ -23,16 +24,17 @@ internal sealed class PendingWrites(
 
     protected override async Task ResyncAsync(CancellationToken cancellationToken)
     {
+        traffic.BeginResync(BusConnected);
         for (var after = 0L; writers.Waiting < MaxWaiting;)
         {
             var request = new ListPendingRequest { AfterSequence = after, Limit = PageSize };
             var page = (await policy.ListPendingAsync(request, cancellationToken: cancellationToken)).Results;
-            foreach (var result in page)
+            foreach (var result in page.Where(result => traffic.Lacks(result.ResultId, result.Sequence)))
             {
                 TakeUp(result);
             }
 
-            if (page.Count < PageSize)
+            if (page.Count < PageSize || page[^1].Sequence > traffic.LastSequenceDue)
             {
                 return;
             }

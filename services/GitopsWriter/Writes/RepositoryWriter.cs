@@ -27,7 +27,8 @@ internal sealed class RepositoryWriter(
 
     private readonly BatchLimit _limit = new();
     private readonly Housekeeping _housekeeping = new(repository, logger);
-    private readonly Backoff _contention = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(2), clock);
+    private readonly Backoff _contention = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(200), clock);
+    private readonly Backoff _predecessors = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(200), clock);
     private readonly Backoff _outage = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(15), clock);
     private int _defects;
 
@@ -77,9 +78,17 @@ internal sealed class RepositoryWriter(
                 outcomes = await repository.UseAsync(clone => commit.RunAsync(clone, batch, stopping), stopping);
             }
 
-            WriterMetrics.BatchSize.Record(batch.Count);
-            await EndAsync(batch, outcomes, stopping);
+            var ended = batch.Where(pending => outcomes.ContainsKey(pending.Write.ResultId)).ToList();
+            if (ended.Count == 0)
+            {
+                await _predecessors.WaitAsync(stopping);
+                return;
+            }
+
+            WriterMetrics.BatchSize.Record(ended.Count);
+            await EndAsync(ended, outcomes, stopping);
             await ApplyKnownStatusAsync(stopping);
+            _predecessors.Reset();
             _housekeeping.RunIfDue(stopping);
             _contention.Reset();
             _outage.Reset();
@@ -113,6 +122,8 @@ internal sealed class RepositoryWriter(
         switch (error)
         {
             case BranchMovedException:
+                // The sooner a round is over, the likelier nobody else pushes meanwhile.
+                _limit = commit.IsRoundOfCommits ? Math.Max(1, batch.Count / 2) : _limit;
                 Log.BranchMoved(logger, repository.Repository, batch.Count, error.Message);
                 await RejectOverdueAsync(batch, started, $"Other writers kept moving branch {repository.Branch}", stopping);
                 await _contention.WaitAsync(stopping);

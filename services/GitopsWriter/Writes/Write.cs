@@ -13,6 +13,9 @@ internal abstract record Write
     /// <summary>Per app, only what is greater than the last one takes effect.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>The result of the same app that has to end before this one; empty when there is none.</summary>
+    public string Predecessor { get; init; } = "";
+
     public required string App { get; init; }
 
     public required string Env { get; init; }

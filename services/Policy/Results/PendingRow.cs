@@ -17,6 +17,8 @@ internal sealed record PendingRow
 
     public required long Sequence { get; init; }
 
+    public required string Predecessor { get; init; }
+
     public required string App { get; init; }
 
     public required string Env { get; init; }
@@ -47,6 +49,7 @@ internal sealed record PendingRow
         ResultId = Id,
         RequestId = RequestId,
         Sequence = Sequence,
+        Predecessor = Predecessor,
         App = App,
         Env = Env,
         Manifest = Manifest,

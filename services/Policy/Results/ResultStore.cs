@@ -60,7 +60,7 @@ internal sealed class ResultStore(
                 """
                 SELECT results.kind, results.id, results.request_id, results.sequence, results.app, results.env,
                        results.manifest, results.version, results.artifact_id, results.triggered_by,
-                       results.requested_at, results.target_sha, requests.trace_parent
+                       results.requested_at, results.target_sha, results.predecessor, requests.trace_parent
                 FROM results JOIN requests ON requests.id = results.request_id
                 WHERE results.status = 'pending' AND results.sequence > @afterSequence
                 ORDER BY results.sequence LIMIT @limit

@@ -67,14 +67,16 @@ internal sealed class ResultWriter
         const string Insert = """
             INSERT INTO results (
                 id, request_id, kind, app, env, status, status_desc, repository, hash, manifest, version, artifact_id,
-                target_sha, triggered_by, requested_at, ended_at)
+                target_sha, triggered_by, requested_at, ended_at, predecessor)
             VALUES (
                 @Id, @RequestId, @Kind, @App, @Env, @Status, @StatusDesc, '', '', @Manifest, @Version, @ArtifactId,
-                @TargetSha, @TriggeredBy, @RequestedAt, @EndedAt)
-            RETURNING sequence
+                @TargetSha, @TriggeredBy, @RequestedAt, @EndedAt, COALESCE((
+                    SELECT id FROM results WHERE env = @Env AND app = @App AND status = 'pending'
+                    ORDER BY sequence DESC LIMIT 1), ''))
+            RETURNING sequence, predecessor
             """;
         var id = Guid.NewGuid().ToString();
-        var sequence = await session.ScalarAsync<long>(Insert, new
+        var place = await session.FindAsync<ResultPlace>(Insert, new
         {
             Id = id,
             RequestId = request.Id,
@@ -91,6 +93,13 @@ internal sealed class ResultWriter
             RequestedAt = now,
             EndedAt = result.Failure is null ? 0 : now,
         });
-        return new AcceptedResult(id, sequence, now, result);
+        return new AcceptedResult(id, place!.Sequence, place.Predecessor, now, result);
+    }
+
+    private sealed record ResultPlace
+    {
+        public required long Sequence { get; init; }
+
+        public required string Predecessor { get; init; }
     }
 }

@@ -16,6 +16,12 @@ public sealed record RollbackRelease
     /// <summary>Grows with every write that is requested; a smaller one never overwrites a greater one.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>
+    /// The result of the same app and environment that was pending right before this one; empty when none was. It is
+    /// written first, whichever replica has it.
+    /// </summary>
+    public string Predecessor { get; init; } = "";
+
     /// <summary>The app; a DNS label.</summary>
     public required string App { get; init; }
 

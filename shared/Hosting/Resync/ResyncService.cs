@@ -19,6 +19,9 @@ public abstract class ResyncService : BackgroundService
         _logger = dependencies.Loggers.CreateLogger(GetType());
     }
 
+    /// <summary>False while the broker is away.</summary>
+    protected bool BusConnected => _dependencies.Bus.Connected;
+
     /// <summary>Runs the next round within half a second.</summary>
     public void Trigger() => _triggered = true;
 

@@ -14,6 +14,22 @@ internal sealed record ProcessUsage(string Name, double CpuSeconds, double PeakM
     public static IReadOnlyList<ProcessUsage> ReadAll(Installation installation) =>
         [.. installation.ProcessNames.Select(name => Read(name, installation.Process(name).Id))];
 
+    /// <summary>Returns when the processes have nothing left to do but to look at the clock.</summary>
+    public static async Task WaitForRestAsync(Installation installation, CancellationToken cancellationToken)
+    {
+        const double RestingShare = 0.1;
+        var step = TimeSpan.FromSeconds(6);
+
+        var used = double.MaxValue;
+        var before = ReadAll(installation).Sum(process => process.CpuSeconds);
+        while (used > RestingShare * step.TotalSeconds)
+        {
+            await Task.Delay(step, TimeProvider.System, cancellationToken);
+            var after = ReadAll(installation).Sum(process => process.CpuSeconds);
+            (used, before) = (after - before, after);
+        }
+    }
+
     // Fields 14 and 15 of stat, counted behind the command's name; VmHWM of status (proc(5)).
     private static ProcessUsage Read(string name, int id)
     {

@@ -17,8 +17,6 @@ internal sealed class SoakBenchmark
     private const int MaxLoose = 6_700;
     private const int MaxPacks = 150;
 
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
-
     private readonly List<string> _findings = [];
 
     public required GimletForm Form { get; init; }
@@ -54,7 +52,7 @@ internal sealed class SoakBenchmark
                 numbers, Duration * (numbers.End.Value - numbers.Start.Value) / Deploys, cancellationToken);
             await sending;
             await audit.WaitAsync(clients.Accepted, cancellationToken);
-            await Task.Delay(Settling, TimeProvider.System, cancellationToken);
+            await ProcessUsage.WaitForRestAsync(installation, cancellationToken);
             return await MemoryUse.ReadAllAsync(installation, cancellationToken);
         }
 

@@ -57,6 +57,19 @@ public abstract class SequenceTests<TDatabase>(PolicyServer<TDatabase> server) :
         Assert.True(listed.Count >= 7);
     }
 
+    [Fact]
+    public async Task Pending_OfOneApp_NamesTheOneBeforeIt()
+    {
+        const int Requests = 20;
+        var artifact = Stored(Manifest(), Manifest() with { App = App + "-2" });
+        await Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => ReleaseAsync(artifact.Id)));
+
+        var apps = (await ListAllAsync()).Where(result => result.ArtifactId == artifact.Id).GroupBy(result => result.App);
+
+        Assert.All(apps, app => Assert.Equal(
+            app.Select(result => result.ResultId).Prepend("").Take(Requests), app.Select(result => result.Predecessor)));
+    }
+
     private async Task<IReadOnlyList<PendingResult>> ListAllAsync(int limit = 0)
     {
         var all = new List<PendingResult>();
