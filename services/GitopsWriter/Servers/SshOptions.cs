@@ -16,7 +16,13 @@ internal sealed class SshOptions(RepositorySettings settings, GitopsOptions opti
         [.. Settings(folder).SelectMany(setting => new[] { "-o", setting })];
 
     /// <summary>Connections that are open end by themselves a little later.</summary>
-    public void Dispose() => Directory.Delete(_sockets, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(_sockets))
+        {
+            Directory.Delete(_sockets, recursive: true);
+        }
+    }
 
     private IEnumerable<string> Settings(string folder)
     {

@@ -20,6 +20,9 @@ internal sealed class BatchLimit
         Count = Math.Max(1, count / 2);
     }
 
+    /// <summary>Somebody else pushed first: the sooner a round is over, the likelier nobody does.</summary>
+    public void Lost(int count) => Count = Math.Max(1, count / 2);
+
     /// <summary>The one write that made batches fail is out of the way.</summary>
     public void Forget() => _failed = Max + 1;
 }

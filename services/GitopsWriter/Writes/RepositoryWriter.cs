@@ -122,8 +122,11 @@ internal sealed class RepositoryWriter(
         switch (error)
         {
             case BranchMovedException:
-                // The sooner a round is over, the likelier nobody else pushes meanwhile.
-                _limit = commit.IsRoundOfCommits ? Math.Max(1, batch.Count / 2) : _limit;
+                if (commit.IsRoundOfCommits)
+                {
+                    _limit.Lost(batch.Count);
+                }
+
                 Log.BranchMoved(logger, repository.Repository, batch.Count, error.Message);
                 await RejectOverdueAsync(batch, started, $"Other writers kept moving branch {repository.Branch}", stopping);
                 await _contention.WaitAsync(stopping);

@@ -51,4 +51,17 @@ public sealed class BatchLimitTests
 
         Assert.Equal(BatchLimit.Max, limit.Count);
     }
+
+    [Fact]
+    public void Limit_AfterARaceThatWasLost_IsHalvedAndBackAtOnce()
+    {
+        var limit = new BatchLimit();
+
+        limit.Lost(limit.Count);
+        var halved = limit.Count;
+        limit.Passed();
+
+        Assert.Equal(BatchLimit.Max / 2, halved);
+        Assert.Equal(BatchLimit.Max, limit.Count);
+    }
 }
