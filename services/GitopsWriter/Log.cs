@@ -6,8 +6,9 @@ internal static partial class Log
     public static partial void WriteEnded(
         ILogger logger, string kind, string env, string app, string outcome, string sha, string reason);
 
-    [LoggerMessage(3002, LogLevel.Information, "Found {Count} commits in {Repository} that were not recorded")]
-    public static partial void CommitsRecovered(ILogger logger, int count, string repository);
+    [LoggerMessage(
+        3002, LogLevel.Information, "Found {Count} commits in {Repository} that were not recorded, {Total} by now")]
+    public static partial void CommitsRecovered(ILogger logger, int count, string repository, long total);
 
     [LoggerMessage(3003, LogLevel.Information, "Branch of {Repository} moved under {Count} writes, trying again: {Reason}")]
     public static partial void BranchMoved(ILogger logger, string repository, int count, string reason);

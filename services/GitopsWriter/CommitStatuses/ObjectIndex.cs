@@ -11,13 +11,15 @@ internal static class ObjectIndex
     // Well below the number of parameters that SQLite takes in one statement.
     private const int BatchSize = 500;
 
+    // The concatenations keep planners from walking back along the whole branch for an app that has never succeeded,
+    // instead of along the app's own commits.
     private const string ForgetSql = """
         DELETE FROM app_objects
         WHERE repository = @Repository AND branch = @Branch AND path = @Path
           AND position < (
             SELECT MAX(position) FROM commits
-            WHERE repository = @Repository AND branch = @Branch AND env = @Env AND app = @App
-              AND status = 'ReconciliationSucceeded')
+            WHERE env = @Env AND app = @App AND status = 'ReconciliationSucceeded'
+              AND repository || '' = @Repository AND branch || '' = @Branch)
         """;
 
     private const string FindSql = """

@@ -14,14 +14,32 @@ internal static class AppDirectory
         repository.Lookup<Tree>(directory)?[ReleaseFile.FileName]?.Target is Blob blob ? Text(blob) : "";
 
     /// <summary>The Kubernetes objects in its files.</summary>
-    public static IReadOnlyList<FailingObject> ReadObjects(Repository repository, ObjectId directory)
+    /// <param name="repository">Where the directory is.</param>
+    /// <param name="directory">The directory of the app.</param>
+    /// <param name="known">What files were found to have before: most stay the same from commit to commit.</param>
+    public static IReadOnlyList<FailingObject> ReadObjects(
+        Repository repository, ObjectId directory, Dictionary<ObjectId, IReadOnlyList<FailingObject>>? known = null)
     {
-        var files = repository.Lookup<Tree>(directory)
-            .Where(entry => entry.Name.EndsWith(".yaml", StringComparison.Ordinal))
-            .Select(entry => (entry.Name, Blob: entry.Target as Blob))
-            .Where(file => file.Blob is not null)
-            .Select(file => new RenderedFile(file.Name, Text(file.Blob!)));
-        return RenderedObjects.Parse(files);
+        known ??= [];
+        var objects = new List<FailingObject>();
+        foreach (var entry in repository.Lookup<Tree>(directory))
+        {
+            if (!entry.Name.EndsWith(".yaml", StringComparison.Ordinal) || entry.TargetType != TreeEntryTargetType.Blob)
+            {
+                continue;
+            }
+
+            var id = entry.Target.Id;
+            if (!known.TryGetValue(id, out var ofFile))
+            {
+                ofFile = RenderedObjects.Parse([new RenderedFile(entry.Name, Text((Blob)entry.Target))]);
+                known[id] = ofFile;
+            }
+
+            objects.AddRange(ofFile);
+        }
+
+        return [.. objects.Distinct()];
     }
 
     private static string Text(Blob blob) => blob.GetContentText(Encoding.UTF8);

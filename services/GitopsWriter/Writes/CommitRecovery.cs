@@ -1,3 +1,4 @@
+using Gimlet.Contracts.Flux;
 using Gimlet.GitopsWriter.Repositories;
 using LibGit2Sharp;
 
@@ -12,6 +13,10 @@ internal sealed class CommitRecovery(
 {
     private const int BatchSize = 500;
 
+    // Of so many files the objects are remembered.
+    private const int MaxFiles = 20_000;
+
+    private readonly Dictionary<ObjectId, IReadOnlyList<FailingObject>> _objects = [];
     private ObjectId? _checked;
 
     /// <summary>
@@ -41,10 +46,11 @@ internal sealed class CommitRecovery(
             {
                 await RecordAsync(unknown, cancellationToken);
                 recovered += unknown.Count;
-                Log.CommitsRecovered(logger, unknown.Count, repository.Repository);
+                Log.CommitsRecovered(logger, unknown.Count, repository.Repository, recovered);
             }
         }
 
+        _objects.Clear();
         _checked = clone.Tip;
         return recovered;
     }
@@ -90,9 +96,19 @@ internal sealed class CommitRecovery(
             ? record with
             {
                 Release = AppDirectory.ReadRelease(git, directory.Id),
-                Objects = AppDirectory.ReadObjects(git, directory.Id),
+                Objects = ReadObjects(git, directory.Id),
             }
             : record;
+    }
+
+    private IReadOnlyList<FailingObject> ReadObjects(Repository git, ObjectId directory)
+    {
+        if (_objects.Count > MaxFiles)
+        {
+            _objects.Clear();
+        }
+
+        return AppDirectory.ReadObjects(git, directory, _objects);
     }
 
     private async Task RecordAsync(List<CommitRecord> commits, CancellationToken cancellationToken)

@@ -81,9 +81,11 @@ internal sealed class WriteStore(Database database, string repository, string br
     public async Task<IReadOnlyList<string>> ListShasAfterAsync(
         string env, string app, long position, CancellationToken cancellationToken)
     {
+        // The concatenations keep planners from reading every later commit of the branch instead of the app's own.
         const string Sql = """
             SELECT sha FROM commits
-            WHERE env = @Env AND app = @App AND position > @Position AND repository = @Repository AND branch = @Branch
+            WHERE env = @Env AND app = @App AND position > @Position
+              AND repository || '' = @Repository AND branch || '' = @Branch
             ORDER BY position DESC
             """;
         var parameters = new { Env = env, App = app, Position = position, Repository = repository, Branch = branch };

@@ -38,17 +38,18 @@ internal static class RebuildCommand
             await (postgres?.StartAsync(cancellationToken) ?? Task.CompletedTask);
             using var process = Start(remote, folder.FullName, postgres?.Address);
             var started = Stopwatch.GetTimestamp();
-            var peak = 0L;
+            var (peak, own) = (0L, 0L);
             while (!process.HasExited)
             {
-                peak = Math.Max(peak, ReadPeak(process.Id));
+                peak = Math.Max(peak, ReadMemory(process.Id, "VmHWM:"));
+                own = Math.Max(own, ReadMemory(process.Id, "RssAnon:"));
                 await Task.Delay(Step, TimeProvider.System, cancellationToken);
             }
 
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await output.WriteLineAsync(
                 $"{commits} commits, {apps} apps, {(onPostgres ? "PostgreSQL" : "SQLite")}: ended {process.ExitCode} "
-                    + $"after {seconds:0} s, {commits / seconds:0} commits per second, {peak / 1024} MB at most");
+                    + $"after {seconds:0} s, {commits / seconds:0} commits per second, {peak / 1024} MB at most, {own / 1024} MB without mapped files");
         }
         finally
         {
@@ -74,13 +75,16 @@ internal static class RebuildCommand
         return Process.Start(start) ?? throw new InvalidOperationException("Gimlet does not start");
     }
 
-    // In KB; 0 for a process that has ended.
-    private static long ReadPeak(int id)
+    // In KB, as the kernel counts it (proc(5)); 0 for a process that has ended.
+    private static long ReadMemory(int id, string field)
     {
         try
         {
-            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+            var line = File.ReadLines($"/proc/{id}/status")
+                .FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal));
+            return line is null
+                ? 0
+                : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {
