@@ -9,6 +9,12 @@ namespace Gimlet.Policy.Results;
 internal sealed class CommitStatusStore(
     [FromKeyedServices(PolicyService.DatabaseName)] Database database, SnapshotWriter snapshots, TimeProvider clock)
 {
+    // The index has only hashes that are not empty, and SQLite does not look into a parameter.
+    internal const string RequestsSql = """
+        SELECT DISTINCT request_id FROM results
+        WHERE hash = @Sha AND hash <> '' AND env = @Env AND app = @App ORDER BY request_id
+        """;
+
     private const string NotReconciled = "NotReconciled";
 
     // Smaller than every version that the gitops writer gives.
@@ -70,11 +76,7 @@ internal sealed class CommitStatusStore(
         }
 
         // In order, so that two commits of the same requests do not wait for each other in a circle.
-        var requests = await session.ListAsync<string>(
-            """
-            SELECT DISTINCT request_id FROM results WHERE hash = @Sha AND env = @Env AND app = @App ORDER BY request_id
-            """,
-            row);
+        var requests = await session.ListAsync<string>(RequestsSql, row);
         var changed = new List<string>();
         foreach (var request in requests)
         {
