@@ -40,11 +40,13 @@ internal sealed class CommitStatusStore(
             new { sha, env, app, repository, NotReconciled, NothingHeard });
 
     /// <summary>Commits whose results ended since a time and that Flux has not applied, the newest first.</summary>
-    public Task<IReadOnlyList<string>> ListUnsettledAsync(long since, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<UnsettledCommit>> ListUnsettledAsync(
+        long since, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            session => session.ListAsync<string>(
+            session => session.ListAsync<UnsettledCommit>(
                 """
-                SELECT results.hash FROM results
+                SELECT results.hash AS sha, MIN(COALESCE(commit_statuses.status_version, @NothingHeard)) AS version
+                FROM results
                 LEFT JOIN commit_statuses ON commit_statuses.sha = results.hash
                     AND commit_statuses.env = results.env AND commit_statuses.app = results.app
                 WHERE results.hash <> '' AND results.ended_at >= @since
@@ -52,7 +54,7 @@ internal sealed class CommitStatusStore(
                 GROUP BY results.hash
                 ORDER BY MAX(results.ended_at) DESC LIMIT @limit
                 """,
-                new { since, limit }),
+                new { since, limit, NothingHeard }),
             cancellationToken);
 
     private async Task<IReadOnlyList<string>> ApplyAsync(SqlSession session, CommitStatusChanged change)

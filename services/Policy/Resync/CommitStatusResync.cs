@@ -28,9 +28,12 @@ internal sealed class CommitStatusResync(
         var unsettled = await commits.ListUnsettledAsync(since, MaxCommits, cancellationToken);
         foreach (var batch in unsettled.Chunk(BatchSize))
         {
-            var request = new GetCommitStatusesRequest { Shas = { batch } };
+            var known = batch.ToDictionary(commit => commit.Sha, commit => commit.Version);
+            var request = new GetCommitStatusesRequest { Shas = { known.Keys } };
             var response = await gitops.GetCommitStatusesAsync(request, cancellationToken: cancellationToken);
-            foreach (var status in response.Statuses)
+
+            // While a cluster is away nothing is news, and must not cost a transaction each.
+            foreach (var status in response.Statuses.Where(status => status.StatusVersion > known[status.Sha]))
             {
                 await end.HandleAsync(Read(status), cancellationToken);
             }
