@@ -5,7 +5,7 @@ using Gimlet.Testing.Servers;
 
 namespace Gimlet.Benchmarks.Load;
 
-/// <summary>Five services with several gitops-writers, and somebody else who pushes to the same branch all the time.</summary>
+/// <summary>Five services with several gitops-writers, and somebody else who pushes to the same branch.</summary>
 internal sealed class ReplicaBenchmark
 {
     private const string Env = "staging";
@@ -57,8 +57,7 @@ internal sealed class ReplicaBenchmark
         var findings = await audit.CheckAsync(clients.Accepted, cancellationToken);
         var losses = foreign.FindLosses(branch);
         branch.Git("fsck", "--strict");
-        await output.WriteLineAsync(
-            $"{clients.Accepted.Count} requests accepted, {audit.Succeeded} with a hash, {audit.Commits} commits on the remote");
+        LoadReport.WriteCounts(output, clients, audit);
         await output.WriteLineAsync(
             $"{foreign.Files.Count} foreign commits, {losses.Count} lost; {foreign.Rejected} of their pushes were rejected");
         return LoadReport.WriteFindings(output, [.. findings, .. losses.Select(file => $"The foreign {file} was lost")]);

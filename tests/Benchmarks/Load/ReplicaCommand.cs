@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Gimlet.Benchmarks.Load;
 
-/// <summary>Replicas and a foreign writer on one repository; it fails when anything is lost, doubled or out of order.</summary>
+/// <summary>Replicas and a foreign writer on one repository; fails when anything is lost, doubled or reordered.</summary>
 internal static class ReplicaCommand
 {
     public static Command Create()
@@ -10,7 +10,9 @@ internal static class ReplicaCommand
         var writers = LoadOptions.Number("--writers", 4, "Replicas of the gitops-writer", least: 1);
         var transport = LoadOptions.Transport();
         var deploys = LoadOptions.Number("--deploys", 2_000, "Deploys to send", least: 1);
-        var apps = LoadOptions.Number("--apps", 100, "Apps that are deployed in turn", least: 1);
+
+        // No multiple of the writers, to whom a broker hands messages in turn: an app meets different replicas.
+        var apps = LoadOptions.Number("--apps", 97, "Apps that are deployed in turn", least: 1);
         var clients = LoadOptions.Number("--clients", 16, "Clients that send them", least: 1);
         var pause = LoadOptions.Number("--foreign-pause", 200, "Milliseconds between the pushes of the foreign writer");
         var kills = LoadOptions.Number("--kills", 0, "How often a replica is killed and started again meanwhile");

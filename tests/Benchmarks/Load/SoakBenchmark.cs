@@ -64,8 +64,7 @@ internal sealed class SoakBenchmark
         CheckFiles(output, "clones in the end", ObjectFiles.OfClones(installation));
         CheckFiles(output, "clones at most", progress.MostInClones);
         _findings.AddRange(await audit.CheckAsync(clients.Accepted, cancellationToken));
-        await output.WriteLineAsync(
-            $"{clients.Accepted.Count} requests accepted, {audit.Succeeded} with a hash, {audit.Commits} commits on the remote");
+        LoadReport.WriteCounts(output, clients, audit);
         return LoadReport.WriteFindings(output, _findings);
     }
 

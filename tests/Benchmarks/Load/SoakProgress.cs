@@ -44,9 +44,10 @@ internal sealed class SoakProgress : IAsyncDisposable
             MostInRemote = ObjectFiles.Most(MostInRemote, files);
             MostInClones = ObjectFiles.Most(MostInClones, ObjectFiles.OfClones(_installation));
             var memory = (await MemoryUse.ReadAllAsync(_installation, _stop.Token)).Sum(use => use.Resident);
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await _output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {Stopwatch.GetElapsedTime(started).TotalSeconds,4:0} s  {_clients.Accepted.Count,6} accepted  {memory,6:0} MB  {files}"));
+                $"  {seconds,4:0} s  {_clients.Accepted.Count,6} accepted  {memory,6:0} MB  {files}"));
         }
     }
 }

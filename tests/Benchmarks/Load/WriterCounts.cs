@@ -6,6 +6,9 @@ namespace Gimlet.Benchmarks.Load;
 /// <summary>How much the gitops-writer did, by its own metrics.</summary>
 internal sealed record WriterCounts(long Rounds, long Pushes, long Rejected)
 {
+    private const string Moved =
+        "gimlet_gitops_retries_total{otel_scope_name=\"Gimlet\",reason=\"BranchMovedException\"}";
+
     public static WriterCounts operator -(WriterCounts after, WriterCounts before) =>
         new(after.Rounds - before.Rounds, after.Pushes - before.Pushes, after.Rejected - before.Rejected);
 
@@ -20,7 +23,7 @@ internal sealed record WriterCounts(long Rounds, long Pushes, long Rejected)
             counts = new WriterCounts(
                 counts.Rounds + Sum(metrics, "gimlet_gitops_batch_size_count"),
                 counts.Pushes + Sum(metrics, "gimlet_gitops_push_duration_seconds_count"),
-                counts.Rejected + Sum(metrics, "gimlet_gitops_retries_total{otel_scope_name=\"Gimlet\",reason=\"BranchMovedException\"}"));
+                counts.Rejected + Sum(metrics, Moved));
         }
 
         return counts;
