@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Gimlet.GoYaml;
 using Gimlet.GoYaml.Json;
 using Gimlet.Templating;
-using Gimlet.Templating.Sprig;
+using Gimlet.Templating.Sprig.Regexes;
 using Map = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace Gimlet.Helm.Schemas;
@@ -93,7 +92,7 @@ internal sealed partial class SchemaCompiler
         }
     }
 
-    private Regex CompilePattern(string pattern, string location)
+    private GoRegex CompilePattern(string pattern, string location)
     {
         try
         {

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Gimlet.Templating;
-using Gimlet.Templating.Sprig;
+using Gimlet.Templating.Sprig.Regexes;
 
 namespace Gimlet.Helm.Schemas;
 

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Gimlet.Templating.Sprig.Regexes;
 
 namespace Gimlet.Helm.Schemas;
 
@@ -31,7 +31,7 @@ internal sealed class SchemaNode
 
     public IReadOnlyDictionary<string, SchemaNode> Properties { get; set; } = new Dictionary<string, SchemaNode>();
 
-    public IReadOnlyList<(Regex Pattern, SchemaNode Schema)> PatternProperties { get; set; } = [];
+    public IReadOnlyList<(GoRegex Pattern, SchemaNode Schema)> PatternProperties { get; set; } = [];
 
     public SchemaNode? AdditionalProperties { get; set; }
 
@@ -70,7 +70,7 @@ internal sealed class SchemaNode
 
     public string? PatternText { get; set; }
 
-    public Regex? Pattern { get; set; }
+    public GoRegex? Pattern { get; set; }
 
     public double? Minimum { get; set; }
 

@@ -1,3 +1,5 @@
+using Gimlet.Templating.Sprig.Regexes;
+
 namespace Gimlet.Templating.Sprig;
 
 /// <summary>

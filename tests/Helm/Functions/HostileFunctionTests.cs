@@ -40,6 +40,14 @@ public sealed class HostileFunctionTests
         "false", Execute("{{ regexMatch \"^(a+)+$\" (printf \"%sb\" (repeat 50000 \"a\")) }}").Output);
 
     [Fact]
+    public void RegexMatch_WordBoundaryInTextBeyondAscii_EndsSoon()
+    {
+        var (_, error) = Execute("{{ mustRegexMatch `^(a+)+\\b!` (printf \"%sé\" (repeat 50 \"a\")) }}");
+
+        Assert.EndsWith(@"regexp: \b took too long to match in text beyond ASCII", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Certificates_OfAnAuthority_AreSignedByIt()
     {
         var (output, _) = Execute(

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Gimlet.GoYaml;
 using static Gimlet.Templating.ParameterType;
 
-namespace Gimlet.Templating.Sprig;
+namespace Gimlet.Templating.Sprig.Regexes;
 
 /// <summary>sprig's regex.go, on an engine whose time is linear in the length of the text.</summary>
 internal static class RegexFunctions
@@ -13,10 +13,10 @@ internal static class RegexFunctions
         { "regexMatch", [Text, Text], static (_, arguments) => IsMatch(arguments.Text(0), arguments.Text(1)) },
         { "mustRegexMatch", [Text, Text], static (_, arguments) =>
             GoRegex.GetOrFail(arguments.Text(0)).IsMatch(arguments.Text(1)) },
-        { "regexFind", [Text, Text], static (_, arguments) =>
-            GoRegex.Get(arguments.Text(0)).Match(arguments.Text(1)).Value },
-        { "mustRegexFind", [Text, Text], static (_, arguments) =>
-            GoRegex.GetOrFail(arguments.Text(0)).Match(arguments.Text(1)).Value },
+        { "regexFind", [Text, Text], static (context, arguments) =>
+            Find(context, GoRegex.Get(arguments.Text(0)), arguments.Text(1)) },
+        { "mustRegexFind", [Text, Text], static (context, arguments) =>
+            Find(context, GoRegex.GetOrFail(arguments.Text(0)), arguments.Text(1)) },
         { "regexFindAll", [Text, Text, Int], static (context, arguments) =>
             FindAll(context, GoRegex.Get(arguments.Text(0)), arguments.Text(1), arguments.Int(2)) },
         { "mustRegexFindAll", [Text, Text, Int], static (context, arguments) =>
@@ -36,30 +36,18 @@ internal static class RegexFunctions
         { "regexQuoteMeta", [Text], static (_, arguments) => Quote(arguments.Text(0)) },
     };
 
-    /// <summary>Matches one after the other; Go passes over an empty one that touches the one before it.</summary>
-    private static IEnumerable<Match> Matches(CallContext context, Regex regex, string text)
-    {
-        var end = -1;
-        for (var match = regex.Match(text); match.Success; match = match.NextMatch())
-        {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            if (match.Length > 0 || match.Index != end)
-            {
-                yield return match;
-            }
+    private static string Find(CallContext context, GoRegex regex, string text) =>
+        regex.Matches(text, context.CancellationToken).FirstOrDefault()?.Value ?? "";
 
-            end = match.Index + match.Length;
-        }
-    }
-
-    private static IReadOnlyList<object?> FindAll(CallContext context, Regex regex, string text, long count)
+    private static IReadOnlyList<object?> FindAll(CallContext context, GoRegex regex, string text, long count)
     {
-        var found = Matches(context, regex, text).Take(count < 0 ? int.MaxValue : (int)Math.Min(count, int.MaxValue))
+        var most = count < 0 ? int.MaxValue : (int)Math.Min(count, int.MaxValue);
+        var found = regex.Matches(text, context.CancellationToken).Take(most)
             .Select(static match => match.Value).ToList();
         return found.Count == 0 ? NilList.Instance : found;
     }
 
-    private static IReadOnlyList<object?> Split(CallContext context, Regex regex, ReadOnlySpan<object?> arguments)
+    private static IReadOnlyList<object?> Split(CallContext context, GoRegex regex, ReadOnlySpan<object?> arguments)
     {
         var (pattern, text, count) = (arguments.Text(0), arguments.Text(1), arguments.Int(2));
         if (count == 0)
@@ -74,7 +62,7 @@ internal static class RegexFunctions
 
         var parts = new List<string>();
         var (start, end) = (0, 0);
-        foreach (var match in Matches(context, regex, text))
+        foreach (var match in regex.Matches(text, context.CancellationToken))
         {
             if (count > 0 && parts.Count == count - 1)
             {
@@ -123,17 +111,17 @@ internal static class RegexFunctions
     }
 
     private static string ReplaceAll(
-        CallContext context, Regex regex, ReadOnlySpan<object?> arguments, bool expands)
+        CallContext context, GoRegex regex, ReadOnlySpan<object?> arguments, bool expands)
     {
         var (text, replacement) = (arguments.Text(1), arguments.Text(2));
         var result = new StringBuilder(text.Length);
         var position = 0;
-        foreach (var match in Matches(context, regex, text))
+        foreach (var match in regex.Matches(text, context.CancellationToken))
         {
             result.Append(text, position, match.Index - position);
             if (expands)
             {
-                AppendReplacement(result, replacement, match);
+                Replacement.Append(result, replacement, regex, match);
             }
             else
             {
@@ -145,43 +133,5 @@ internal static class RegexFunctions
         }
 
         return result.Append(text, position, text.Length - position).ToString();
-    }
-
-    // Go's Regexp.Expand: $name takes the longest name, ${name} is explicit, $$ is a dollar, unknown groups are empty.
-    private static void AppendReplacement(StringBuilder result, string replacement, Match match)
-    {
-        for (var i = 0; i < replacement.Length; i++)
-        {
-            if (replacement[i] != '$')
-            {
-                result.Append(replacement[i]);
-                continue;
-            }
-
-            if (i + 1 < replacement.Length && replacement[i + 1] == '$')
-            {
-                result.Append('$');
-                i++;
-                continue;
-            }
-
-            var isBraced = i + 1 < replacement.Length && replacement[i + 1] == '{';
-            var start = isBraced ? i + 2 : i + 1;
-            var end = start;
-            while (end < replacement.Length && (char.IsLetterOrDigit(replacement[end]) || replacement[end] == '_'))
-            {
-                end++;
-            }
-
-            var isName = end > start && (!isBraced || (end < replacement.Length && replacement[end] == '}'));
-            if (!isName)
-            {
-                result.Append('$');
-                continue;
-            }
-
-            result.Append(match.Groups[replacement[start..end]].Value);
-            i = isBraced ? end : end - 1;
-        }
     }
 }
