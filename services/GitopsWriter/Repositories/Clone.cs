@@ -6,9 +6,14 @@ namespace Gimlet.GitopsWriter.Repositories;
 /// <summary>An open repository, and where its branch is on the remote as far as we know.</summary>
 internal sealed class Clone : IDisposable
 {
+    // A clone begins with the tip. Most of what is asked about the past is answered by the database, and most of the
+    // rest by some hundred commits.
+    private static readonly int?[] Depths = [1, 256, null];
+
     private readonly IRemote _remote;
     private readonly TreeStore _trees = new();
     private (ObjectId Commit, ObjectId Tree)? _pushed;
+    private int _depth;
 
     public Clone(IRemote remote)
     {
@@ -32,13 +37,29 @@ internal sealed class Clone : IDisposable
     /// </summary>
     public bool Fetch()
     {
+        if (_remote.IsBlank(Git))
+        {
+            TryBegin();
+        }
+
         var before = Tip;
         Tip = _remote.Fetch(Git);
         IsFetched = true;
         return Tip != before;
     }
 
-    /// <summary>The same where it costs nothing, or is due.</summary>
+    /// <summary>Older commits of the branch may be on the remote that are not here.</summary>
+    public bool CanDeepen => _depth < Depths.Length - 1 && Git.Info.IsShallow;
+
+    /// <summary>Gets more of them; what was looked up in <see cref="Git"/> before is of no use afterwards.</summary>
+    public void Deepen()
+    {
+        _remote.Renew(Depths[_depth + 1]);
+        _depth++;
+        Reopen();
+    }
+
+    /// <summary>Fetches where it costs nothing, or is due.</summary>
     public void FetchIfDue()
     {
         if (_remote.IsLocal || !IsFetched)
@@ -104,6 +125,20 @@ internal sealed class Clone : IDisposable
     }
 
     public void Dispose() => Git.Dispose();
+
+    private void TryBegin()
+    {
+        try
+        {
+            _remote.Renew(Depths[0]);
+            _depth = 0;
+            Reopen();
+        }
+        catch (RemoteUnavailableException e) when (e.InnerException is LibGit2SharpException)
+        {
+            // A server that gives no part of a history says so in words of its own; all of it is fetched next.
+        }
+    }
 
     private static void Write(PackFiles files, Pack pack)
     {

@@ -59,8 +59,29 @@ internal sealed class GitopsRepository(
             ?? await UseAsync(clone => SearchPositionAsync(clone, id, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The same for whoever has the clone already, and without a look at the remote.</summary>
+    /// <summary>The same for whoever has the clone already, and without a look at what is new on the remote.</summary>
     public async Task<long?> FindPositionAsync(Clone clone, ObjectId id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var position = await WalkAsync(clone, id, cancellationToken);
+            if (position is not null || !clone.CanDeepen)
+            {
+                return position;
+            }
+
+            clone.Deepen();
+        }
+    }
+
+    public void Dispose()
+    {
+        _clone?.Dispose();
+        remote.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<long?> WalkAsync(Clone clone, ObjectId id, CancellationToken cancellationToken)
     {
         if (clone.Git.Lookup<Commit>(id) is null)
         {
@@ -80,36 +101,23 @@ internal sealed class GitopsRepository(
         return null;
     }
 
-    public void Dispose()
+    private async Task<long?> SearchPositionAsync(Clone clone, ObjectId id, CancellationToken cancellationToken)
     {
-        _clone?.Dispose();
-        remote.Dispose();
-        _gate.Dispose();
-    }
-
-    private async Task<long?> SearchPositionAsync(Clone clone, ObjectId id, CancellationToken cancellationToken) =>
-        clone.Git.ObjectDatabase.Contains(id) || FetchFor(clone, id)
-            ? await FindPositionAsync(clone, id, cancellationToken)
-            : null;
-
-    private bool FetchFor(Clone clone, ObjectId id)
-    {
-        if (_lastFetch is { } last && clock.GetElapsedTime(last) < FetchPause)
-        {
-            return false;
-        }
-
-        _lastFetch = clock.GetTimestamp();
         try
         {
-            clone.Fetch();
+            if (!clone.Git.ObjectDatabase.Contains(id)
+                && (_lastFetch is not { } last || clock.GetElapsedTime(last) >= FetchPause))
+            {
+                _lastFetch = clock.GetTimestamp();
+                clone.Fetch();
+            }
+
+            return await FindPositionAsync(clone, id, cancellationToken);
         }
         catch (RemoteUnavailableException)
         {
-            return false;
+            return null;
         }
-
-        return clone.Git.ObjectDatabase.Contains(id);
     }
 
     private async Task<long?> ReadPositionAsync(string[] shas, CancellationToken cancellationToken)

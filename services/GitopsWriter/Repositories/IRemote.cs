@@ -12,6 +12,15 @@ internal interface IRemote : IDisposable
     /// <summary>Opens the repository that commits are made in, and creates it when it is missing or unusable.</summary>
     Repository Open();
 
+    /// <summary>The repository has nothing of the branch, so that everything would have to be fetched.</summary>
+    bool IsBlank(Repository repository);
+
+    /// <summary>
+    /// Puts a repository in the place of the one that <see cref="Open"/> opened, with so many commits of the branch's
+    /// history, or all of them for null.
+    /// </summary>
+    void Renew(int? depth);
+
     /// <summary>Gets what is new on the branch and returns its tip; null when the remote has no such branch.</summary>
     ObjectId? Fetch(Repository repository);
 

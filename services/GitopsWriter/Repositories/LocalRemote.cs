@@ -40,6 +40,13 @@ internal sealed class LocalRemote(RepositorySettings settings, GitopsOptions opt
         }
     }
 
+    public bool IsBlank(Repository repository) => false;
+
+    public void Renew(int? depth)
+    {
+        // It is the remote: nothing is in it but what it has.
+    }
+
     public ObjectId? Fetch(Repository repository) => Branch(repository).Read();
 
     public void Push(Repository repository, ObjectId? expected, ObjectId tip, Pack pack) =>

@@ -48,7 +48,7 @@ internal sealed class NetworkRemote : IRemote
     {
         if (!Repository.IsValid(_path))
         {
-            Discard();
+            Discard(_path);
             Repository.Init(_path, isBare: true);
         }
 
@@ -69,6 +69,37 @@ internal sealed class NetworkRemote : IRemote
         }
 
         return repository;
+    }
+
+    public bool IsBlank(Repository repository) => repository.Refs[_reference] is null;
+
+    public void Renew(int? depth)
+    {
+        // Beside the old one until it is whole: half of a history must not look like all of it.
+        var path = _path + ".new";
+        Discard(path);
+        using var patience = new Patience(_options.ServerTimeout, LongestFetch, _clock);
+        using var connection = Connect(patience);
+        var options = new CloneOptions { IsBare = true };
+        options.FetchOptions.Depth = depth ?? 0;
+        options.FetchOptions.TagFetchMode = TagFetchMode.None;
+        new FetchSession(connection).Run(() => Repository.Clone(FetchSession.AddressFor(_settings.IsSsh), path, options));
+        using (var repository = new Repository(path))
+        {
+            var branch = repository.Refs[$"refs/remotes/{Origin}/{_settings.Branch}"]?.ResolveToDirectReference().Target;
+            foreach (var reference in repository.Refs.ToList())
+            {
+                repository.Refs.Remove(reference);
+            }
+
+            if (branch is not null)
+            {
+                repository.Refs.Add(_reference, branch.Id);
+            }
+        }
+
+        Discard(_path);
+        Directory.Move(path, _path);
     }
 
     public ObjectId? Fetch(Repository repository)
@@ -99,18 +130,20 @@ internal sealed class NetworkRemote : IRemote
         repository.Refs.Add(_reference, tip, allowOverwrite: true);
     }
 
-    public void Discard()
-    {
-        if (Directory.Exists(_path))
-        {
-            Directory.Delete(_path, recursive: true);
-        }
-    }
+    public void Discard() => Discard(_path);
 
     public void Dispose()
     {
         _http?.Dispose();
         _ssh?.Dispose();
+    }
+
+    private static void Discard(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
     }
 
     private static HttpClient CreateClient(string authoritiesPath)

@@ -53,6 +53,8 @@ internal sealed class FetchSession(IGitConnection connection)
     private static FetchSession Current =>
         _current ?? throw new InvalidOperationException("The library fetches within a session alone");
 
+    private bool IsStateful => !connection.IsStateless;
+
     private Exchange Open(SmartSubtransport transport, GitSmartSubtransportAction action)
     {
         const string Service = "git-upload-pack";
@@ -84,6 +86,7 @@ internal sealed class FetchSession(IGitConnection connection)
     {
         private readonly byte[] _buffer = new byte[1 << 16];
         private GitStream? _stream;
+        private byte[]? _first;
 
         public override int Read(Stream dataStream, long length, out long bytesRead)
         {
@@ -98,12 +101,23 @@ internal sealed class FetchSession(IGitConnection connection)
             dataStream.ReadExactly(content);
             return Try(() =>
             {
-                Stream.Write(content);
+                Stream.Write(WithoutRepetition(content));
                 return 0;
             });
         }
 
         private GitStream Stream => _stream ??= open();
+
+        // After the answer about the depth the library says once more what it wants, which on a connection that goes on
+        // the server takes for an error.
+        private ReadOnlySpan<byte> WithoutRepetition(byte[] content)
+        {
+            var first = _first;
+            _first ??= content;
+            return first is not null && session.IsStateful && content.AsSpan().StartsWith(first)
+                ? content.AsSpan(first.Length)
+                : content;
+        }
 
         // The library would make a few words of its own of the exception.
         private int Try(Func<int> work)

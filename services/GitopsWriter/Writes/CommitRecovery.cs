@@ -68,9 +68,13 @@ internal sealed class CommitRecovery(
 
     private IEnumerable<CommitRecord> FindUnchecked(Clone clone, ObjectId tip, string? last)
     {
-        var known = new[] { _checked?.Sha, last }
-            .Where(sha => sha is not null && clone.Git.Lookup<Commit>(sha) is not null)
-            .ToList();
+        var known = FindKnown(clone, last);
+        while (known.Count == 0 && clone.CanDeepen)
+        {
+            clone.Deepen();
+            known = FindKnown(clone, last);
+        }
+
         var filter = new CommitFilter
         {
             IncludeReachableFrom = tip,
@@ -87,6 +91,9 @@ internal sealed class CommitRecovery(
             }
         }
     }
+
+    private List<string> FindKnown(Clone clone, string? last) =>
+        [.. new[] { _checked?.Sha, last }.OfType<string>().Where(sha => clone.Git.Lookup<Commit>(sha) is not null)];
 
     // Others may have seen versions of this commit's status that are lost: whatever they were, time is greater.
     private CommitRecord Complete(Repository git, Commit commit, CommitRecord found)

@@ -1,3 +1,4 @@
+using Gimlet.GitopsWriter.Repositories;
 using LibGit2Sharp;
 
 namespace Gimlet.GitopsWriter.Writes;
@@ -34,17 +35,34 @@ internal static class PlanRollback
 
     private static Commit FindTarget(BatchPlan plan, RollbackWrite write)
     {
-        var git = plan.Clone.Git;
-        var target = ObjectId.TryParse(write.TargetSha, out var id) ? git.Lookup<Commit>(id) : null;
+        if (ObjectId.TryParse(write.TargetSha, out var id))
+        {
+            var target = FindOnBranch(plan.Clone, id);
 
+            // What it changed is not known without the commit before it.
+            while (plan.Clone.CanDeepen && target?.Parents.Any() is not true)
+            {
+                plan.Clone.Deepen();
+                target = FindOnBranch(plan.Clone, id);
+            }
+
+            if (target is not null)
+            {
+                return target;
+            }
+        }
+
+        throw new WriteRejectedException(
+            $"There is no commit {write.TargetSha} on branch {plan.Repository.Branch} of {plan.Repository.Repository}");
+    }
+
+    private static Commit? FindOnBranch(Clone clone, ObjectId id)
+    {
         // What the plan adds has no hash that anybody could name yet.
-        var tip = plan.Clone.Tip is null ? null : git.Lookup<Commit>(plan.Clone.Tip);
-        var isOnBranch = target is not null && tip is not null
-            && git.ObjectDatabase.FindMergeBase(tip, target)?.Id == target.Id;
-        return isOnBranch
-            ? target!
-            : throw new WriteRejectedException(
-                $"There is no commit {write.TargetSha} on branch {plan.Repository.Branch} of {plan.Repository.Repository}");
+        var target = clone.Git.Lookup<Commit>(id);
+        var tip = clone.Tip is null ? null : clone.Git.Lookup<Commit>(clone.Tip);
+        return target is not null && tip is not null
+            && clone.Git.ObjectDatabase.FindMergeBase(tip, target)?.Id == id ? target : null;
     }
 
     private static ObjectId FindDirectory(BatchPlan plan, RollbackWrite write, Commit target)

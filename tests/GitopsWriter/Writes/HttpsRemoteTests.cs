@@ -128,6 +128,29 @@ public sealed class HttpsRemoteTests : NetworkRemoteSuite
         Assert.Contains("it answers with text/html in place of git's protocol", outcome.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ServerThatGivesNoPartOfAHistory_GivesAllOfIt()
+    {
+        await Writer.CommitAsync(WriterFixture.Release("demo", "v: 1\n"));
+        ((HttpsRemote)Remote).Instead = async context =>
+        {
+            context.Request.EnableBuffering();
+            var request = await new StreamReader(context.Request.Body, leaveOpen: true).ReadToEndAsync();
+            context.Request.Body.Position = 0;
+            if (!request.Contains("deepen", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            context.Response.ContentType = "application/x-git-upload-pack-result";
+            await context.Response.WriteAsync("0012ERR no depths.");
+            return true;
+        };
+        await LoseCloneAsync();
+
+        await Writer.CommitAsync(WriterFixture.Release("demo", "v: 2\n"));
+    }
+
     protected override async Task<RemoteRepository> CreateRemoteAsync() => await HttpsRemote.StartAsync(Stop);
 
     protected override Task TakeAwayAsync() => ((HttpsRemote)Remote).StopAsync();
