@@ -1,3 +1,4 @@
+using Gimlet.Templating;
 using Gimlet.Templating.Values;
 
 namespace Gimlet.Helm.Schemas;
@@ -20,8 +21,16 @@ internal sealed class ValuesSchema(ChartFile file)
             return error;
         }
 
-        var failure = new SchemaValidator(cancellationToken).Validate(root, values);
-        return failure is null ? null : $"{failure.Display()}\n";
+        try
+        {
+            var failure = new SchemaValidator(cancellationToken).Validate(root, values);
+            return failure is null ? null : $"{failure.Display()}\n";
+        }
+        catch (FunctionException exception)
+        {
+            // A pattern that took too long.
+            return $"{exception.Message}\n";
+        }
     }
 
     private static (SchemaNode? Root, string? Error) Compile(ChartFile file)

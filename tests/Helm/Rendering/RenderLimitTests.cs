@@ -88,6 +88,18 @@ public sealed class RenderLimitTests
     }
 
     [Fact]
+    public void Schema_WithAPatternThatTakesTooLong_IsAnError()
+    {
+        var chart = ChartOf(
+            ("values.schema.json", "{\"properties\": {\"a\": {\"pattern\": \"^(a+)+\\\\b!\"}}}"),
+            ("values.yaml", $"a: {new string('a', 50)}é\n"));
+
+        var exception = Assert.Throws<ChartException>(() => chart.Render(Request(), Token));
+
+        Assert.Contains("took too long", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Schema_ThatRefersToAnotherHost_IsNotFetched()
     {
         var chart = ChartOf(
