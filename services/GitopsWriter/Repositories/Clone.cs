@@ -112,6 +112,9 @@ internal sealed class Clone : IDisposable
     /// <summary>Keeps a tree in memory that was just written.</summary>
     public void Remember(TreeObject tree) => _trees.Remember(tree);
 
+    /// <summary>Drops from memory a tree that has a later version.</summary>
+    public void Forget(ObjectId id) => _trees.Forget(id);
+
     /// <summary>The tree at a path such as <c>staging/app</c>; null when there is nothing.</summary>
     public ObjectId? FindDirectory(ObjectId? root, string path)
     {

@@ -53,6 +53,17 @@ internal sealed class TreeStore
         }
     }
 
+    /// <summary>Drops a tree that nobody is expected to read again.</summary>
+    public void Forget(ObjectId id)
+    {
+        if (_young.Remove(id, out var tree))
+        {
+            _youngBytes -= tree.Content.Length;
+        }
+
+        _old.Remove(id);
+    }
+
     private static TreeObject Load(Repository repository, ObjectId id)
     {
         var tree = repository.Lookup<Tree>(id)

@@ -11,6 +11,7 @@ internal sealed class WorkingTree(Clone clone, ObjectId? root)
 {
     private readonly Dictionary<ObjectId, TreeObject> _added = [];
     private readonly Dictionary<string, TreeObject> _environments = new(StringComparer.Ordinal);
+    private readonly List<ObjectId> _replaced = [];
 
     public PackWriter Objects { get; } = new();
 
@@ -31,6 +32,7 @@ internal sealed class WorkingTree(Clone clone, ObjectId? root)
     public ObjectId Add(TreeObject directory, TreeObject previous)
     {
         Objects.Add(directory, previous);
+        _replaced.Add(previous.Id);
         _added[directory.Id] = directory;
         return directory.Id;
     }
@@ -45,6 +47,7 @@ internal sealed class WorkingTree(Clone clone, ObjectId? root)
         var after = (directory is null ? before.Without(name) : before.With(name, TreeObject.Directory, directory))
             .With(fileName, TreeObject.File, file);
         Objects.Add(after, before);
+        _replaced.Add(before.Id);
         if (env.Length == 0)
         {
             Root = after;
@@ -54,13 +57,18 @@ internal sealed class WorkingTree(Clone clone, ObjectId? root)
         _environments[env] = after;
         var root = Root.With(env, TreeObject.Directory, after.Id);
         Objects.Add(root, Root);
+        _replaced.Add(Root.Id);
         Root = root;
         return Root.Id;
     }
 
-    /// <summary>Hands the directories to the clone, for the next plan. To be called once the pack is on disk.</summary>
+    /// <summary>
+    /// Hands the directories to the clone in the place of their earlier versions, for the next plan. To be called once
+    /// the pack is on disk.
+    /// </summary>
     public void Keep()
     {
+        _replaced.ForEach(clone.Forget);
         clone.Remember(Root);
         foreach (var tree in _environments.Values.Concat(_added.Values))
         {
