@@ -32,15 +32,18 @@ internal sealed class ChartRenderer(
         }
         catch (OutputLimitException)
         {
-            throw new RenderException($"{ManifestChart.ReferenceOf(manifest.Chart!)}: renders to more than {_options.OutputLimit} bytes");
+            throw Refuse(manifest, $"renders to more than {_options.OutputLimit} bytes");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RenderException(
-                $"{ManifestChart.ReferenceOf(manifest.Chart!)}: took longer than {_options.Timeout.TotalSeconds:0.###} s and was stopped " +
-                "(RENDER_TIMEOUT)");
+            throw Refuse(
+                manifest,
+                $"took longer than {_options.Timeout.TotalSeconds:0.###} s and was stopped (RENDER_TIMEOUT)");
         }
     }
+
+    private static RenderException Refuse(Manifest manifest, string problem) =>
+        new($"{ManifestChart.ReferenceOf(manifest.Chart!)}: {problem}");
 
     private Task<FetchedChart> FetchAsync(ChartReference chart, CancellationToken cancellationToken) =>
         chart.IsLocal && _options.ChartsPath.Length == 0

@@ -76,7 +76,8 @@ internal sealed class HelmEngine : IChartEngine, IDisposable
                 .RunAsync(start, values, _options.OutputLimit, cancellationToken);
             return exitCode == 0
                 ? output
-                : throw new RenderException($"{ManifestChart.ReferenceOf(manifest.Chart!)}: {HelmErrors.Summarise(errors)}");
+                : throw new RenderException(
+                    $"{ManifestChart.ReferenceOf(manifest.Chart!)}: {HelmErrors.Summarise(errors)}");
         }
         catch (ProcessStartException e)
         {

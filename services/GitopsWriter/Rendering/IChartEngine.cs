@@ -8,8 +8,8 @@ namespace Gimlet.GitopsWriter.Rendering;
 internal interface IChartEngine
 {
     /// <summary>
-    /// Returns what <c>helm template --no-hooks</c> prints for the chart of a manifest; throws <see cref="ChartException"/> or
-    /// <see cref="RenderException"/> when it cannot.
+    /// Returns what <c>helm template --no-hooks</c> prints for the chart of a manifest; throws
+    /// <see cref="ChartException"/> or <see cref="RenderException"/> when it cannot.
     /// </summary>
     Task<string> RenderAsync(FetchedChart chart, Manifest manifest, CancellationToken cancellationToken);
 }
