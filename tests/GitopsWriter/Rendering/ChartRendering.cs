@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gimlet.GitopsWriter.Rendering;
 using Gimlet.Helm.Sources;
 using Gimlet.Manifests;
+using Gimlet.Testing.Helm;
 using Microsoft.Extensions.Options;
 
 namespace Gimlet.GitopsWriter.Tests.Rendering;
@@ -54,7 +55,7 @@ internal sealed class ChartRendering : IDisposable
         };
         var options = Complete(Options with
         {
-            HelmPath = engine == RenderingOptions.Helm ? FindHelm() : "",
+            HelmPath = engine == RenderingOptions.Helm ? HelmOracle.RequireProgram() : "",
         });
         using var helm = new HelmEngine(options);
         using var sources = CreateSources(options.Value);
@@ -91,19 +92,6 @@ internal sealed class ChartRendering : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static string FindHelm()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
-        var helm = Environment.GetEnvironmentVariable("HELM_PATH")
-            ?? folders.Select(folder => Path.Combine(folder, "helm")).FirstOrDefault(File.Exists);
-        if (helm is null && Environment.GetEnvironmentVariable("CI") != "true")
-        {
-            Assert.Skip("HELM_PATH is not set and there is no helm on the PATH");
-        }
-
-        return helm ?? throw new InvalidOperationException("CI must set HELM_PATH");
-    }
 
     private IOptions<RenderingOptions> Complete(RenderingOptions options) =>
         Microsoft.Extensions.Options.Options.Create(options with

@@ -28,6 +28,13 @@ public sealed partial class HelmOracle : IDisposable
     public static void Require() =>
         Requires.That(Program is not null, "helm is not installed: ./test.sh installs it, HELM_PATH names one");
 
+    /// <summary>The path of helm, for a test that hands it on.</summary>
+    public static string RequireProgram()
+    {
+        Require();
+        return Program!;
+    }
+
     /// <summary>Runs helm.</summary>
     /// <returns>What it printed, and what it printed of an error if it failed.</returns>
     public static (string Output, string? Error) Run(params IReadOnlyList<string> arguments)
