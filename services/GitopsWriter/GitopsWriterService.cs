@@ -71,6 +71,7 @@ public static class GitopsWriterService
         .AddSingleton<CommitMessage>()
         .AddSingleton<CommitSigner>()
         .AddSingleton<CommitStore>()
+        .AddSingleton<OutcomeStore>()
         .AddSingleton<ReleaseStore>()
         .AddSingleton<StatusStore>()
         .AddSingleton<ReadStatus>()

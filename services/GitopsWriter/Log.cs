@@ -34,8 +34,11 @@ internal static partial class Log
     [LoggerMessage(3010, LogLevel.Debug, "Merged {Count} packs of {Repository}")]
     public static partial void PacksMerged(ILogger logger, int count, string repository);
 
-    [LoggerMessage(3011, LogLevel.Warning, "The packs of {Repository} were not merged")]
+    [LoggerMessage(3011, LogLevel.Warning, "The clone of {Repository} was neither merged nor made anew")]
     public static partial void HousekeepingFailed(ILogger logger, Exception exception, string repository);
+
+    [LoggerMessage(3013, LogLevel.Information, "Made a clone of {Repository} anew, which had grown large")]
+    public static partial void CloneRenewed(ILogger logger, string repository);
 
     [LoggerMessage(3012, LogLevel.Information, "Rebuilt the history of {Repository}: {Count} commits")]
     public static partial void Rebuilt(ILogger logger, long count, string repository);

@@ -53,6 +53,7 @@ public static class PolicyService
             .AddHostedService<WatchPoller>()
             .AddHostedService<ArtifactResync>()
             .AddHostedService<BranchResync>()
+            .AddHostedService<OutcomeResync>()
             .AddHostedService<CommitStatusResync>();
         return host;
     }

@@ -1,6 +1,7 @@
 using Gimlet.Contracts.Gitops;
 using Gimlet.GitopsWriter.Rendering;
 using Gimlet.GitopsWriter.Repositories;
+using Gimlet.GitopsWriter.Writes;
 using Gimlet.Manifests;
 using Gimlet.Protos.Gitops;
 using Grpc.Core;
@@ -13,6 +14,7 @@ internal sealed class GitopsEndpoint(
     ReleaseStore releases,
     ReadStatus status,
     CommitStore commits,
+    OutcomeStore outcomes,
     GitopsRepositories repositories,
     RebuildHistory history,
     IManifestRenderer renderer)
@@ -71,13 +73,16 @@ internal sealed class GitopsEndpoint(
     public override async Task<GetCommitStatusesResponse> GetCommitStatuses(
         GetCommitStatusesRequest request, ServerCallContext context)
     {
-        if (request.Shas.Count > MaxLimit)
-        {
-            throw InvalidArgument($"shas: at most {MaxLimit} at a time");
-        }
-
+        RequireFew("shas", request.Shas.Count);
         var statuses = await commits.ListStatusesAsync([.. request.Shas.Distinct()], context.CancellationToken);
         return new() { Statuses = { statuses.Select(ToProto) } };
+    }
+
+    public override async Task<GetOutcomesResponse> GetOutcomes(GetOutcomesRequest request, ServerCallContext context)
+    {
+        RequireFew("result_ids", request.ResultIds.Count);
+        var ended = await outcomes.FindAsync([.. request.ResultIds.Distinct()], context.CancellationToken);
+        return new() { Outcomes = { ended.Select(outcome => outcome.Value.ToProto(outcome.Key)) } };
     }
 
     public override async Task<RenderManifestResponse> RenderManifest(
@@ -151,6 +156,14 @@ internal sealed class GitopsEndpoint(
 
     private static int ReadOffset(int offset) =>
         offset >= 0 ? offset : throw InvalidArgument("offset must not be negative");
+
+    private static void RequireFew(string field, int count)
+    {
+        if (count > MaxLimit)
+        {
+            throw InvalidArgument($"{field}: at most {MaxLimit} at a time");
+        }
+    }
 
     private static void RequireOneStart(string pageToken, int offset)
     {

@@ -71,6 +71,11 @@ internal sealed class PackFiles(string repositoryPath)
                 .Select(pack => Path.GetFileNameWithoutExtension(pack.Name)["pack-".Length..])];
     }
 
+    /// <summary>Size of all packs.</summary>
+    public long Bytes() => Directory.Exists(_folder)
+        ? new DirectoryInfo(_folder).EnumerateFiles("pack-*.pack").Sum(pack => pack.Length)
+        : 0;
+
     public FileStream Open(string name) => File.OpenRead(PathOf(name, ".pack"));
 
     /// <summary>The objects of a pack in its order; null where its index has a form that is not read here.</summary>

@@ -7,7 +7,8 @@ namespace Gimlet.GitopsWriter.Packs;
 internal static class PackIndex
 {
     private const int FanOut = 256;
-    private const int HeaderLength = 8 + (FanOut * 4);
+    private const int HeaderLength = 8 + (FanOut * Number);
+    private const int Number = 4;
 
     private static ReadOnlySpan<byte> Signature => [0xFF, (byte)'t', (byte)'O', (byte)'c', 0, 0, 0, 2];
 
@@ -15,40 +16,43 @@ internal static class PackIndex
     public static byte[] Write(IEnumerable<PackedObject> objects, byte[] packChecksum)
     {
         var sorted = objects.ToArray();
-        Array.Sort(sorted, (left, right) => left.Id.RawId.AsSpan().SequenceCompareTo(right.Id.RawId));
-        using var index = new MemoryStream(HeaderLength + (sorted.Length * 28) + 40);
-        index.Write(Signature);
+        Array.Sort(sorted, (left, right) => left.Name.CompareTo(right.Name));
+        var entryLength = ObjectHash.Length + Number + Number;
+        var index = new byte[HeaderLength + (sorted.Length * entryLength) + (2 * ObjectHash.Length)];
+        Signature.CopyTo(index);
+        var rest = index.AsSpan(Signature.Length);
         var counted = 0;
-        for (var first = 0; first < FanOut; first++)
+        for (var leading = 0; leading < FanOut; leading++)
         {
-            while (counted < sorted.Length && sorted[counted].Id.RawId[0] == first)
+            while (counted < sorted.Length && sorted[counted].Name.Leading == leading)
             {
                 counted++;
             }
 
-            Write(index, (uint)counted);
+            Write(ref rest, (uint)counted);
         }
 
         foreach (var entry in sorted)
         {
-            index.Write(entry.Id.RawId);
+            entry.Name.Write(rest);
+            rest = rest[ObjectHash.Length..];
         }
 
         foreach (var entry in sorted)
         {
-            Write(index, entry.Crc);
+            Write(ref rest, entry.Crc);
         }
 
         foreach (var entry in sorted)
         {
-            Write(index, checked((uint)(int)entry.Offset));
+            Write(ref rest, checked((uint)(int)entry.Offset));
         }
 
-        index.Write(packChecksum);
+        packChecksum.CopyTo(rest);
 #pragma warning disable CA5350 // The checksum of an index is SHA-1 by definition.
-        index.Write(SHA1.HashData(index.GetBuffer().AsSpan(0, (int)index.Length)));
+        SHA1.HashData(index.AsSpan(..^ObjectHash.Length), rest[ObjectHash.Length..]);
 #pragma warning restore CA5350
-        return index.ToArray();
+        return index;
     }
 
     /// <summary>
@@ -61,31 +65,31 @@ internal static class PackIndex
             return null;
         }
 
-        var count = BinaryPrimitives.ReadInt32BigEndian(index[(HeaderLength - 4)..]);
+        var count = BinaryPrimitives.ReadInt32BigEndian(index[(HeaderLength - Number)..]);
         var names = index[HeaderLength..];
         var checksums = names[(count * ObjectHash.Length)..];
-        var offsets = checksums[(count * 4)..];
+        var offsets = checksums[(count * Number)..];
         var objects = new PackedObject[count];
         for (var i = 0; i < count; i++)
         {
-            var offset = BinaryPrimitives.ReadUInt32BigEndian(offsets[(i * 4)..]);
+            var offset = BinaryPrimitives.ReadUInt32BigEndian(offsets[(i * Number)..]);
             if (offset > int.MaxValue)
             {
                 return null;
             }
 
-            var id = new LibGit2Sharp.ObjectId(names.Slice(i * ObjectHash.Length, ObjectHash.Length).ToArray());
-            objects[i] = new PackedObject(id, offset, BinaryPrimitives.ReadUInt32BigEndian(checksums[(i * 4)..]), 0);
+            var name = ObjectName.Read(names[(i * ObjectHash.Length)..]);
+            var crc = BinaryPrimitives.ReadUInt32BigEndian(checksums[(i * Number)..]);
+            objects[i] = new PackedObject(name, offset, crc, Depth: 0);
         }
 
         Array.Sort(objects, (left, right) => left.Offset.CompareTo(right.Offset));
         return objects;
     }
 
-    private static void Write(MemoryStream index, uint number)
+    private static void Write(ref Span<byte> rest, uint number)
     {
-        Span<byte> bytes = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
-        index.Write(bytes);
+        BinaryPrimitives.WriteUInt32BigEndian(rest, number);
+        rest = rest[Number..];
     }
 }

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.IO.Hashing;
 using System.Security.Cryptography;
-using LibGit2Sharp;
+using System.Runtime.InteropServices;
 
 namespace Gimlet.GitopsWriter.Packs;
 
@@ -19,7 +19,8 @@ internal sealed class PackMerge(PackFiles files)
     private const int MinTree = 2048;
     private const int RecentTrees = 8;
 
-    private readonly Dictionary<ObjectId, PackedObject> _objects = [];
+    // At first by their names alone. No object is where a pack begins, so 0 says that it was not written yet.
+    private readonly Dictionary<ObjectName, PackedObject> _objects = [];
     private readonly LinkedList<(long Offset, int Depth, byte[] Content)> _recent = [];
 #pragma warning disable CA5350 // The checksum of packs is SHA-1 by definition.
     private readonly IncrementalHash _checksum = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
@@ -33,23 +34,29 @@ internal sealed class PackMerge(PackFiles files)
     /// </summary>
     public string? Run(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        var indexes = names.Select(files.ReadIndex).ToList();
-        if (indexes.Contains(null))
+        var indexes = names.Select(files.ReadIndex).OfType<PackedObject[]>().ToList();
+        if (indexes.Count < names.Count)
         {
             return null;
+        }
+
+        _objects.EnsureCapacity(indexes.Sum(index => index.Length));
+        foreach (var entry in indexes.SelectMany(index => index))
+        {
+            _objects.TryAdd(entry.Name, default);
         }
 
         using var merged = files.CreateUnfinished();
         try
         {
-            var count = indexes.SelectMany(index => index!).Select(entry => entry.Id).Distinct().Count();
+            var count = _objects.Count;
             Write(merged, [
                 .. "PACK\0\0\0\u0002"u8, (byte)(count >> 24), (byte)(count >> 16), (byte)(count >> 8), (byte)count]);
             for (var i = 0; i < names.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var pack = files.Open(names[i]);
-                Copy(pack, indexes[i]!, merged);
+                Copy(pack, indexes[i], merged);
             }
 
             var checksum = _checksum.GetHashAndReset();
@@ -75,27 +82,22 @@ internal sealed class PackMerge(PackFiles files)
 
     private void Copy(FileStream pack, PackedObject[] index, FileStream merged)
     {
-        // Where the entries of this pack went, for the deltas that say how far back they look.
-        var moved = new Dictionary<long, PackedObject>(index.Length);
         for (var i = 0; i < index.Length; i++)
         {
-            var (id, offset, _, _) = index[i];
-            if (!_objects.TryGetValue(id, out var written))
+            var (name, offset, _, _) = index[i];
+            ref var written = ref CollectionsMarshal.GetValueRefOrNullRef(_objects, name);
+            if (written.Offset == 0)
             {
                 var end = i + 1 < index.Length ? index[i + 1].Offset : pack.Length - ChecksumLength;
                 var entry = new byte[end - offset];
                 pack.Position = offset;
                 pack.ReadExactly(entry);
-                written = Append(id, offset, entry, moved, merged);
-                _objects.Add(id, written);
+                written = Append(index[i], entry, index, merged);
             }
-
-            moved.Add(offset, written);
         }
     }
 
-    private PackedObject Append(
-        ObjectId id, long offset, byte[] entry, Dictionary<long, PackedObject> moved, FileStream merged)
+    private PackedObject Append(PackedObject present, byte[] entry, PackedObject[] index, FileStream merged)
     {
         var (kind, length, size) = PackEntryHeader.Read(entry);
         _entry.SetLength(0);
@@ -103,7 +105,7 @@ internal sealed class PackMerge(PackFiles files)
         if (kind == ObjectKind.OffsetDelta)
         {
             var (distance, distanceSize) = PackEntryHeader.ReadDistance(entry.AsSpan(size));
-            var origin = moved[offset - distance];
+            var origin = _objects[NameAt(index, present.Offset - distance)];
             depth = origin.Depth + 1;
             PackEntryHeader.Write(_entry, kind, length);
             PackEntryHeader.WriteDistance(_entry, _written - origin.Offset);
@@ -114,9 +116,27 @@ internal sealed class PackMerge(PackFiles files)
             _entry.Write(entry);
         }
 
-        var written = new PackedObject(id, _written, Crc32.HashToUInt32(Entry), depth);
+        var written = new PackedObject(present.Name, _written, Crc32.HashToUInt32(Entry), depth);
         Write(merged, Entry);
         return written;
+    }
+
+    // The origin of a delta that says how far back it looks, which comes before it.
+    private static ObjectName NameAt(PackedObject[] index, long offset)
+    {
+        var (first, last) = (0, index.Length - 1);
+        while (first <= last)
+        {
+            var middle = (first + last) / 2;
+            if (index[middle].Offset == offset)
+            {
+                return index[middle].Name;
+            }
+
+            (first, last) = index[middle].Offset < offset ? (middle + 1, last) : (first, middle - 1);
+        }
+
+        throw new InvalidDataException($"A delta looks back to {offset}, where its pack has no object");
     }
 
     private ReadOnlySpan<byte> Entry => _entry.GetBuffer().AsSpan(0, (int)_entry.Length);

@@ -18,7 +18,7 @@ internal sealed class PackWriter
     private const int MaxDepth = 50;
 
     private readonly MemoryStream _pack = new();
-    private readonly Dictionary<ObjectId, PackedObject> _objects = [];
+    private readonly Dictionary<ObjectName, PackedObject> _objects = [];
 
     public PackWriter() => _pack.Write("PACK\0\0\0\u0002\0\0\0\0"u8);
 
@@ -28,9 +28,9 @@ internal sealed class PackWriter
     public ObjectId Add(ObjectKind kind, ReadOnlySpan<byte> content)
     {
         var id = ObjectHash.Of(kind, content);
-        if (!_objects.ContainsKey(id))
+        if (!_objects.ContainsKey(ObjectName.Of(id)))
         {
-            Append(id, kind, content, baseOffset: null, depth: 0);
+            Append(ObjectName.Of(id), kind, content, baseOffset: null, depth: 0);
         }
 
         return id;
@@ -41,22 +41,22 @@ internal sealed class PackWriter
     /// </summary>
     public void Add(Repositories.TreeObject tree, Repositories.TreeObject previous)
     {
-        if (tree.IsEmpty || _objects.ContainsKey(tree.Id))
+        var name = ObjectName.Of(tree.Id);
+        if (tree.IsEmpty || _objects.ContainsKey(name))
         {
             return;
         }
 
-        var delta = !previous.IsEmpty && _objects.TryGetValue(previous.Id, out var known) && known.Depth < MaxDepth
-            ? PackDelta.Make(previous.Content, tree.Content)
-            : null;
-        if (delta is null)
+        if (!previous.IsEmpty
+            && _objects.TryGetValue(ObjectName.Of(previous.Id), out var origin)
+            && origin.Depth < MaxDepth
+            && PackDelta.Make(previous.Content, tree.Content) is { } delta)
         {
-            Append(tree.Id, ObjectKind.Tree, tree.Content, baseOffset: null, depth: 0);
+            Append(name, ObjectKind.OffsetDelta, delta, origin.Offset, origin.Depth + 1);
             return;
         }
 
-        var origin = _objects[previous.Id];
-        Append(tree.Id, ObjectKind.OffsetDelta, delta, origin.Offset, origin.Depth + 1);
+        Append(name, ObjectKind.Tree, tree.Content, baseOffset: null, depth: 0);
     }
 
     /// <summary>Ends the pack; nothing can be added any more.</summary>
@@ -75,7 +75,7 @@ internal sealed class PackWriter
     }
 
     private void Append(
-        ObjectId id, ObjectKind kind, ReadOnlySpan<byte> content, long? baseOffset, int depth)
+        ObjectName name, ObjectKind kind, ReadOnlySpan<byte> content, long? baseOffset, int depth)
     {
         var offset = _pack.Position;
         PackEntryHeader.Write(_pack, kind, content.Length);
@@ -86,7 +86,7 @@ internal sealed class PackWriter
 
         Compress(content);
         var crc = Crc32.HashToUInt32(_pack.GetBuffer().AsSpan((int)offset, (int)(_pack.Position - offset)));
-        _objects.Add(id, new PackedObject(id, offset, crc, depth));
+        _objects.Add(name, new PackedObject(name, offset, crc, depth));
     }
 
     private void Compress(ReadOnlySpan<byte> content)
@@ -115,7 +115,8 @@ internal sealed record Pack(string Name, ReadOnlyMemory<byte> Content, byte[] In
     public Pack WithNamedOrigins()
     {
         var index = PackIndex.Read(Index)!;
-        var names = index.ToDictionary(entry => entry.Offset, entry => entry.Id);
+        var names = index.ToDictionary(entry => entry.Offset, entry => entry.Name);
+        var name = new byte[ObjectHash.Length];
         using var pack = new MemoryStream(Content.Length + (index.Length * ObjectHash.Length));
         pack.Write(Content.Span[..PackWriter.HeaderLength]);
         for (var i = 0; i < index.Length; i++)
@@ -127,7 +128,8 @@ internal sealed record Pack(string Name, ReadOnlyMemory<byte> Content, byte[] In
             {
                 var (distance, distanceSize) = PackEntryHeader.ReadDistance(entry[size..]);
                 PackEntryHeader.Write(pack, ObjectKind.ReferenceDelta, length);
-                pack.Write(names[index[i].Offset - distance].RawId);
+                names[index[i].Offset - distance].Write(name);
+                pack.Write(name);
                 entry = entry[(size + distanceSize)..];
             }
 
@@ -142,4 +144,4 @@ internal sealed record Pack(string Name, ReadOnlyMemory<byte> Content, byte[] In
 }
 
 /// <summary>Where an object is in a pack, the checksum of its bytes there, and how many deltas it stands on.</summary>
-internal readonly record struct PackedObject(ObjectId Id, long Offset, uint Crc, int Depth);
+internal readonly record struct PackedObject(ObjectName Name, long Offset, uint Crc, int Depth);

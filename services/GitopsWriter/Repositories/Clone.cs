@@ -11,7 +11,7 @@ internal sealed class Clone : IDisposable
     private static readonly int?[] Depths = [1, 256, null];
 
     private readonly IRemote _remote;
-    private readonly TreeStore _trees = new();
+    private TreeStore _trees = new();
     private (ObjectId Commit, ObjectId Tree)? _pushed;
     private int _depth;
 
@@ -57,6 +57,25 @@ internal sealed class Clone : IDisposable
         _remote.Renew(Depths[_depth + 1]);
         _depth++;
         Reopen();
+    }
+
+    /// <summary>
+    /// Begins again with the tip of the branch once the clone has outgrown that by far: a history that is added to for
+    /// years would fill the disk, and most of it is never asked for. Returns whether it did.
+    /// </summary>
+    public bool TrimIfDue()
+    {
+        if (!_remote.HasOutgrown(Git))
+        {
+            return false;
+        }
+
+        Begin();
+
+        // What is not of the tip is not here any more.
+        (_trees, _pushed) = (new TreeStore(), null);
+        IsFetched = false;
+        return true;
     }
 
     /// <summary>Fetches where it costs nothing, or is due.</summary>
@@ -133,14 +152,19 @@ internal sealed class Clone : IDisposable
     {
         try
         {
-            _remote.Renew(Depths[0]);
-            _depth = 0;
-            Reopen();
+            Begin();
         }
         catch (RemoteUnavailableException e) when (e.InnerException is LibGit2SharpException)
         {
             // A server that gives no part of a history says so in words of its own; all of it is fetched next.
         }
+    }
+
+    private void Begin()
+    {
+        _remote.Renew(Depths[0]);
+        _depth = 0;
+        Reopen();
     }
 
     private static void Write(PackFiles files, Pack pack)

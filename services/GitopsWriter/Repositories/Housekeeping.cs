@@ -4,7 +4,8 @@ namespace Gimlet.GitopsWriter.Repositories;
 
 /// <summary>
 /// Every push leaves a pack, and every look for an object may have to go through all of them: so they are merged now
-/// and then, beside the writing, which stops for the moment alone in which the old ones go.
+/// and then, beside the writing, which stops for the moment alone in which the old ones go. A clone that holds several
+/// times what it began with begins again.
 /// </summary>
 internal sealed class Housekeeping(GitopsRepository repository, ILogger logger)
 {
@@ -28,6 +29,12 @@ internal sealed class Housekeeping(GitopsRepository repository, ILogger logger)
     {
         try
         {
+            if (await repository.UseAsync(clone => Task.FromResult(clone.TrimIfDue()), stopping))
+            {
+                Log.CloneRenewed(logger, repository.Repository);
+                return;
+            }
+
             var path = await repository.UseAsync(clone => Task.FromResult(clone.Git.Info.Path), stopping);
             var files = new PackFiles(path);
             var names = files.FindMergeable(ManyPacks);

@@ -21,6 +21,11 @@ internal interface IRemote : IDisposable
     /// </summary>
     void Renew(int? depth);
 
+    /// <summary>
+    /// The repository holds so much more than it did when it was made that it is worth making it anew.
+    /// </summary>
+    bool HasOutgrown(Repository repository);
+
     /// <summary>Gets what is new on the branch and returns its tip; null when the remote has no such branch.</summary>
     ObjectId? Fetch(Repository repository);
 

@@ -47,6 +47,8 @@ internal sealed class LocalRemote(RepositorySettings settings, GitopsOptions opt
         // It is the remote: nothing is in it but what it has.
     }
 
+    public bool HasOutgrown(Repository repository) => false;
+
     public ObjectId? Fetch(Repository repository) => Branch(repository).Read();
 
     public void Push(Repository repository, ObjectId? expected, ObjectId tip, Pack pack) =>

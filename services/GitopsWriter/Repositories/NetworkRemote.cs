@@ -13,6 +13,8 @@ namespace Gimlet.GitopsWriter.Repositories;
 internal sealed class NetworkRemote : IRemote
 {
     private const string Origin = "origin";
+    private const string FirstBytes = "gimlet.firstbytes";
+    private const int Outgrown = 4;
 
     // A first fetch may bring a large repository over a slow line, and only silence says that it will not end.
     private static readonly TimeSpan LongestFetch = TimeSpan.FromHours(6);
@@ -96,10 +98,25 @@ internal sealed class NetworkRemote : IRemote
             {
                 repository.Refs.Add(_reference, branch.Id);
             }
+
+            repository.Config.Set(FirstBytes, new PackFiles(path).Bytes());
         }
 
         Discard(_path);
         Directory.Move(path, _path);
+    }
+
+    public bool HasOutgrown(Repository repository)
+    {
+        var bytes = new PackFiles(_path).Bytes();
+        if (repository.Config.Get<long>(FirstBytes) is { } first)
+        {
+            return bytes > Math.Max(_options.CloneBytes, Outgrown * first.Value);
+        }
+
+        // It began as an empty branch, or was made by a version that did not keep this.
+        repository.Config.Set(FirstBytes, bytes);
+        return false;
     }
 
     public ObjectId? Fetch(Repository repository)

@@ -26,4 +26,19 @@ internal sealed record Outcome
 
     /// <summary>As metrics name it.</summary>
     public string Name => IsRejected ? "rejected" : Unchanged ? "unchanged" : "written";
+
+    public Protos.Gitops.Outcome ToProto(string resultId) => IsRejected
+        ? new() { ResultId = resultId, Rejected = new() { Reason = Reason } }
+        : new()
+        {
+            ResultId = resultId,
+            Written = new()
+            {
+                Repository = Repository,
+                Branch = Branch,
+                Sha = Sha,
+                PushedAt = PushedAt,
+                Unchanged = Unchanged,
+            },
+        };
 }

@@ -18,6 +18,7 @@ internal sealed record AppState(long Sequence, string Sha)
 internal sealed class WriteStore(Database database, string repository, string branch, TimeProvider clock)
 {
     private readonly EnvironmentVersions _versions = new(database, clock);
+    private readonly OutcomeStore _outcomes = new(database);
 
     /// <summary>The newest commit of ours; null when there is none.</summary>
     public async Task<string?> FindLastShaAsync(CancellationToken cancellationToken)
@@ -31,28 +32,9 @@ internal sealed class WriteStore(Database database, string repository, string br
     }
 
     /// <summary>How the writes ended that ended before, by their result.</summary>
-    public async Task<Dictionary<string, Outcome>> FindOutcomesAsync(
-        IReadOnlyList<string> resultIds, CancellationToken cancellationToken)
-    {
-        var sql = $"""
-            SELECT result_id, repository, branch, sha, pushed_at, 0 AS unchanged, '' AS reason
-            FROM commits WHERE {database.In("result_id", "ResultIds")}
-            UNION ALL
-            SELECT result_id, repository, branch, sha, created, 1, reason
-            FROM outcomes WHERE {database.In("result_id", "ResultIds")}
-            """;
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<OutcomeRow>(new CommandDefinition(
-            sql, new { ResultIds = resultIds.ToArray() }, cancellationToken: cancellationToken));
-        var outcomes = new Dictionary<string, Outcome>(StringComparer.Ordinal);
-        foreach (var row in rows.OrderBy(row => row.Unchanged))
-        {
-            // The commit comes first and counts: it is on the branch, whatever else was decided about its result.
-            outcomes.TryAdd(row.ResultId, row.ToOutcome());
-        }
-
-        return outcomes;
-    }
+    public Task<Dictionary<string, Outcome>> FindOutcomesAsync(
+        IReadOnlyList<string> resultIds, CancellationToken cancellationToken) =>
+        _outcomes.FindAsync(resultIds, cancellationToken);
 
     /// <summary>Where the apps stand; those that were never written are left out.</summary>
     public async Task<Dictionary<(string Env, string App), AppState>> ReadAppsAsync(
@@ -240,33 +222,5 @@ internal sealed class WriteStore(Database database, string repository, string br
                 app.Value.Sha,
             }),
             transaction);
-    }
-
-    private sealed record OutcomeRow
-    {
-        public string ResultId { get; init; } = "";
-
-        public string Repository { get; init; } = "";
-
-        public string Branch { get; init; } = "";
-
-        public string Sha { get; init; } = "";
-
-        public long PushedAt { get; init; }
-
-        public long Unchanged { get; init; }
-
-        public string Reason { get; init; } = "";
-
-        public Outcome ToOutcome() => new()
-        {
-            Repository = Repository,
-            Branch = Branch,
-            Sha = Sha,
-            PushedAt = PushedAt,
-            Unchanged = Unchanged != 0 && Reason.Length == 0,
-            Reason = Reason,
-            IsOld = true,
-        };
     }
 }

@@ -68,6 +68,19 @@ internal sealed class ResultStore(
                 new { afterSequence, limit }),
             cancellationToken);
 
+    /// <summary>The ids of what is still to be written, with their sequence, in its order.</summary>
+    public Task<IReadOnlyList<PendingId>> ListPendingIdsAsync(
+        long afterSequence, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.ListAsync<PendingId>(
+                """
+                SELECT id, sequence FROM results
+                WHERE status = 'pending' AND sequence > @afterSequence
+                ORDER BY sequence LIMIT @limit
+                """,
+                new { afterSequence, limit }),
+            cancellationToken);
+
     public Task<long> CountPendingAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             session => session.ScalarAsync<long>(

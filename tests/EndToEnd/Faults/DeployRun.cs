@@ -56,11 +56,16 @@ internal sealed class DeployRun(
     }
 
     /// <summary>Waits until so many deploys were accepted.</summary>
-    public async Task AcceptAsync(int count)
+    public Task AcceptAsync(int count) => WaitAsync(() => Accepted, count, "accepted");
+
+    /// <summary>Waits until so many deploys have ended, one way or the other.</summary>
+    public Task EndAsync(int count) => WaitAsync(() => _ended.Count, count, "ended");
+
+    private async Task WaitAsync(Func<int> present, int count, string which)
     {
         await Eventually.HoldsAsync(
-            () => Task.FromResult(Accepted >= Math.Min(count, deploys) || _lanes.IsFaulted),
-            $"{count} accepted deploys",
+            () => Task.FromResult(present() >= Math.Min(count, deploys) || _lanes.IsFaulted),
+            $"{count} {which} deploys",
             Patience,
             cancellationToken);
         if (_lanes.IsFaulted)

@@ -86,4 +86,54 @@ public abstract class ResyncTests<TDatabase>(PolicyServer<TDatabase> server) : P
         var status = await TrackUntilAsync(write.RequestId, status => status.Final);
         Assert.Equal("Applied revision", status.Results[0].GitopsCommitStatusDesc);
     }
+
+    [Fact]
+    public async Task Written_WhoseMessageWasLost_IsAskedFor()
+    {
+        var write = await RequestReleaseAsync();
+        var sha = NewSha();
+        Server.Gitops.Set(new Outcome
+        {
+            ResultId = write.ResultId,
+            Written = new() { Repository = Repository, Branch = "main", Sha = sha, PushedAt = 1 },
+        });
+
+        Server.Resync<OutcomeResync>().Trigger();
+
+        var status = await TrackUntilAsync(write.RequestId, status => status.Status == "processed");
+        Assert.Equal(("success", sha), (status.Results[0].Status, status.Results[0].Hash));
+    }
+
+    [Fact]
+    public async Task Rejected_WhoseMessageWasLost_IsAskedFor()
+    {
+        var write = await RequestReleaseAsync();
+        Server.Gitops.Set(new Outcome { ResultId = write.ResultId, Rejected = new() { Reason = "protected branch" } });
+
+        Server.Resync<OutcomeResync>().Trigger();
+
+        var status = await TrackUntilAsync(write.RequestId, status => status.Final);
+        Assert.Equal(("failure", "protected branch"), (status.Results[0].Status, status.Results[0].StatusDesc));
+    }
+
+    [Fact]
+    public async Task Outcomes_OfMoreResultsThanOnePage_AreAllAskedFor()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 520; i++)
+        {
+            ids.Add(await ReleaseAsync(Stored(Manifest()).Id));
+        }
+
+        var last = await Server.Writer.NextAsync<WriteRelease>(write => write.RequestId == ids[^1]);
+        Server.Gitops.Set(new Outcome
+        {
+            ResultId = last.ResultId,
+            Written = new() { Repository = Repository, Branch = "main", Sha = NewSha(), PushedAt = 1 },
+        });
+
+        Server.Resync<OutcomeResync>().Trigger();
+
+        await TrackUntilAsync(last.RequestId, status => status.Status == "processed");
+    }
 }
