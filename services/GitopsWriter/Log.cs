@@ -10,7 +10,7 @@ internal static partial class Log
         3002, LogLevel.Information, "Found {Count} commits in {Repository} that were not recorded, {Total} by now")]
     public static partial void CommitsRecovered(ILogger logger, int count, string repository, long total);
 
-    [LoggerMessage(3003, LogLevel.Information, "Branch of {Repository} moved under {Count} writes, trying again: {Reason}")]
+    [LoggerMessage(3003, LogLevel.Information, "Branch of {Repository} moved, {Count} writes try again: {Reason}")]
     public static partial void BranchMoved(ILogger logger, string repository, int count, string reason);
 
     [LoggerMessage(3004, LogLevel.Warning, "{Count} writes to {Repository} wait: {Reason}")]

@@ -3,6 +3,7 @@ using Gimlet.Hosting.Bus;
 using Gimlet.Hosting.Configuration;
 using Gimlet.Hosting.Grpc;
 using Gimlet.Hosting.Health;
+using Gimlet.Hosting.Memory;
 using Gimlet.Hosting.Resync;
 using Gimlet.Hosting.Storage;
 using Gimlet.Hosting.Telemetry;
@@ -48,6 +49,7 @@ public sealed class GimletHost
         AddOptions<DatabaseOptions>().Services
             .AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         Services.AddSingleton<ResyncDependencies>();
+        Services.AddHostedService<MemoryTrim>();
         Services.AddGimletGrpc(_web.Configuration, IsStandalone);
         Services.AddGimletTelemetry(_web.Configuration, name);
         Services.AddGimletHealth();

@@ -6,6 +6,7 @@ using Gimlet.Benchmarks.Rendering;
 
 var root = new RootCommand("Measures Gimlet: a command each.");
 root.Subcommands.Add(CommitBenchmark.Command());
+root.Subcommands.Add(CloneBenchmark.Command());
 root.Subcommands.Add(LoadCommand.Create());
 root.Subcommands.Add(SoakCommand.Create());
 root.Subcommands.Add(ReplicaCommand.Create());

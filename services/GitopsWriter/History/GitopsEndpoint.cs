@@ -23,7 +23,8 @@ internal sealed class GitopsEndpoint(
     private const int DefaultLimit = 10;
     private const int MaxLimit = 1000;
 
-    public override async Task<ListReleasesResponse> ListReleases(ListReleasesRequest request, ServerCallContext context)
+    public override async Task<ListReleasesResponse> ListReleases(
+        ListReleasesRequest request, ServerCallContext context)
     {
         RequireLabel("env", request.Env);
         RequireLabelOrEmpty("app", request.App);
@@ -92,7 +93,10 @@ internal sealed class GitopsEndpoint(
         {
             var manifest = ManifestReader.ReadJson(request.Manifest);
             var files = await renderer.RenderAsync(manifest, context.CancellationToken);
-            return new() { Files = { files.Select(file => new RenderedFile { Name = file.Name, Content = file.Content }) } };
+            return new()
+            {
+                Files = { files.Select(file => new RenderedFile { Name = file.Name, Content = file.Content }) },
+            };
         }
         catch (Exception e) when (e is ManifestException or RenderException)
         {

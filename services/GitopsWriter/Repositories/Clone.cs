@@ -123,7 +123,8 @@ internal sealed class Clone : IDisposable
         ? null
         : commit == _pushed?.Commit
         ? _pushed?.Tree
-        : Git.Lookup<Commit>(commit)?.Tree.Id ?? throw new RepositoryDamagedException($"the commit {commit} is missing");
+        : Git.Lookup<Commit>(commit)?.Tree.Id
+            ?? throw new RepositoryDamagedException($"the commit {commit} is missing");
 
     /// <summary>The tree of that name; the empty one for null.</summary>
     public TreeObject ReadTree(ObjectId? id) => _trees.Read(Git, id);

@@ -107,7 +107,9 @@ internal sealed record GitopsOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "GITOPS_SERVER_TIMEOUT must be 1 s to 1 h")]
     public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Size of a clone, in bytes, from which it is made anew once it has grown to several times its first.</summary>
+    /// <summary>
+    /// Size of a clone, in bytes, from which it is made anew once it has grown to several times its first.
+    /// </summary>
     [ConfigurationKeyName("GITOPS_CLONE_BYTES")]
     [Range(0, long.MaxValue, ErrorMessage = "GITOPS_CLONE_BYTES must be 0 or more")]
     public long CloneBytes { get; init; } = 256 * 1024 * 1024;

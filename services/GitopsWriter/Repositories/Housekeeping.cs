@@ -40,7 +40,8 @@ internal sealed class Housekeeping(GitopsRepository repository, ILogger logger)
             var names = files.FindMergeable(ManyPacks);
             if (names.Count > 0 && new PackMerge(files).Run(names, stopping) is { } merged)
             {
-                await repository.UseAsync(clone => RemoveAsync(clone, files, names.Where(name => name != merged)), stopping);
+                var replaced = names.Where(name => name != merged);
+                await repository.UseAsync(clone => RemoveAsync(clone, files, replaced), stopping);
                 Log.PacksMerged(logger, names.Count, repository.Repository);
             }
         }

@@ -85,10 +85,12 @@ internal sealed class NetworkRemote : IRemote
         var options = new CloneOptions { IsBare = true };
         options.FetchOptions.Depth = depth ?? 0;
         options.FetchOptions.TagFetchMode = TagFetchMode.None;
-        new FetchSession(connection).Run(() => Repository.Clone(FetchSession.AddressFor(_settings.IsSsh), path, options));
+        var address = FetchSession.AddressFor(_settings.IsSsh);
+        new FetchSession(connection).Run(() => Repository.Clone(address, path, options));
         using (var repository = new Repository(path))
         {
-            var branch = repository.Refs[$"refs/remotes/{Origin}/{_settings.Branch}"]?.ResolveToDirectReference().Target;
+            var tracking = repository.Refs[$"refs/remotes/{Origin}/{_settings.Branch}"];
+            var branch = tracking?.ResolveToDirectReference().Target;
             foreach (var reference in repository.Refs.ToList())
             {
                 repository.Refs.Remove(reference);

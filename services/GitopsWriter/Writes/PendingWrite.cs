@@ -42,6 +42,9 @@ internal sealed class PendingWrite
     /// <summary>When the first round that failed with it began, as a timestamp of the clock.</summary>
     public long? FailingSince { get; set; }
 
+    /// <summary>Rounds that it leaves to the writes of other apps, because it failed alone.</summary>
+    public int RoundsAside { get; set; }
+
     /// <summary>When it first had to wait for its predecessor, as a timestamp of the clock.</summary>
     public long? WaitingSince { get; set; }
 

@@ -25,6 +25,9 @@ internal sealed class RepositoryWriter(
     // Something of ours that fails unexpectedly is tried again, in case it was the weather, but not for ever.
     private const int MaxDefects = 5;
 
+    // So often others come first when a write was cut off alone: each attempt may take the server long to fail.
+    private const int RoundsAside = 16;
+
     private readonly BatchLimit _limit = new();
     private readonly Housekeeping _housekeeping = new(repository, logger);
     private readonly Backoff _contention = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(200), clock);
@@ -149,6 +152,7 @@ internal sealed class RepositoryWriter(
                 {
                     // A server that finds a push too large, or takes too long over it, may hang up without a word.
                     _limit.Failed(batch.Count);
+                    SetAside(batch);
                 }
 
                 Log.RoundFailed(logger, repository.Repository, batch.Count, error.Message);
@@ -166,6 +170,16 @@ internal sealed class RepositoryWriter(
 
                 await _outage.WaitAsync(stopping);
                 break;
+        }
+    }
+
+    // What fails alone is not to hold up everybody behind it. It may have been the weather, too, so it is tried again.
+    private void SetAside(IReadOnlyList<PendingWrite> batch)
+    {
+        if (batch is [var single])
+        {
+            single.RoundsAside = RoundsAside;
+            _limit.Forget();
         }
     }
 

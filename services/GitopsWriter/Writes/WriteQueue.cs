@@ -64,27 +64,16 @@ internal sealed class WriteQueue(IManifestRenderer renderer, SemaphoreSlim rende
     {
         lock (_lock)
         {
-            var batch = new List<PendingWrite>();
-            var unready = new HashSet<(string, string)>();
-            foreach (var pending in _pending.Values.OrderBy(pending => pending.Write.Sequence))
+            var aside = _pending.Values.Where(pending => pending.RoundsAside > 0).ToList();
+            var batch = Choose(count, size);
+            if (batch.Count > 0)
             {
-                var app = (pending.Write.Env, pending.Write.App);
-                if (!pending.IsReady || unready.Contains(app))
-                {
-                    unready.Add(app);
-                    continue;
-                }
-
-                size -= pending.Size;
-                if (batch.Count == count || (size < 0 && batch.Count > 0))
-                {
-                    break;
-                }
-
-                batch.Add(pending);
+                aside.ForEach(pending => pending.RoundsAside--);
+                return batch;
             }
 
-            return batch;
+            aside.ForEach(pending => pending.RoundsAside = 0);
+            return aside.Count > 0 ? Choose(count, size) : batch;
         }
     }
 
@@ -98,6 +87,31 @@ internal sealed class WriteQueue(IManifestRenderer renderer, SemaphoreSlim rende
         }
 
         pending.Complete(outcome);
+    }
+
+    private List<PendingWrite> Choose(int count, int size)
+    {
+        var batch = new List<PendingWrite>();
+        var waiting = new HashSet<(string, string)>();
+        foreach (var pending in _pending.Values.OrderBy(pending => pending.Write.Sequence))
+        {
+            var app = (pending.Write.Env, pending.Write.App);
+            if (!pending.IsReady || pending.RoundsAside > 0 || waiting.Contains(app))
+            {
+                waiting.Add(app);
+                continue;
+            }
+
+            size -= pending.Size;
+            if (batch.Count == count || (size < 0 && batch.Count > 0))
+            {
+                break;
+            }
+
+            batch.Add(pending);
+        }
+
+        return batch;
     }
 
     private async Task PrepareAsync(PendingWrite pending, CancellationToken stopping)

@@ -108,8 +108,8 @@ internal sealed class WriteStore(Database database, string repository, string br
         database.WriteAsync(
             async (connection, transaction) =>
             {
-                // In the order in which a judgement of Flux's words takes its locks. With position 0 Flux's objects count
-                // as not applied yet, and are, once the commits are back.
+                // In the order in which a judgement of Flux's words takes its locks. With position 0 Flux's objects
+                // count as not applied yet, and are, once the commits are back.
                 const string Commits = """
                     UPDATE flux_objects SET position = 0 WHERE repository = @Repository AND branch = @Branch;
                     DELETE FROM commits WHERE repository = @Repository AND branch = @Branch;
@@ -165,7 +165,10 @@ internal sealed class WriteStore(Database database, string repository, string br
         {
             if (commit.Restores.Length > 0 && shas.Count > 0)
             {
-                var marked = new { Shas = shas.ToArray(), RolledBack = rolledBack, Repository = repository, Branch = branch };
+                var marked = new
+                {
+                    Shas = shas.ToArray(), RolledBack = rolledBack, Repository = repository, Branch = branch,
+                };
                 await connection.ExecuteAsync(mark, marked, transaction);
             }
         }

@@ -1,6 +1,6 @@
 namespace Gimlet.Policy.Results;
 
-/// <summary>A commit that Flux has not applied, as far as we know, and the version of the status that we know.</summary>
+/// <summary>A commit that Flux has not applied, as far as we know, and the version of its status here.</summary>
 internal sealed record UnsettledCommit
 {
     public required string Sha { get; init; }

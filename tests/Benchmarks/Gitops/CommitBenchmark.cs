@@ -64,7 +64,8 @@ internal sealed class CommitBenchmark(int apps, int commits, int batch)
         await new Migrator(database, typeof(GitopsWriterService).Assembly).MigrateAsync(cancellationToken);
         var clock = TimeProvider.System;
         var settings = RepositorySettingsReader.Read(options, standalone: true).Repositories[0];
-        using var repository = new GitopsRepository(settings, new LocalRemote(settings, options, clock), database, clock);
+        var local = new LocalRemote(settings, options, clock);
+        using var repository = new GitopsRepository(settings, local, database, clock);
         var commit = new GroupCommit(
             repository,
             new WriteStore(database, repository.Repository, repository.Branch, clock),
@@ -83,7 +84,8 @@ internal sealed class CommitBenchmark(int apps, int commits, int batch)
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
         var growth = (SizeOf(remote.Folder) - size) / 1024.0;
         Console.WriteLine(
-            $"{apps,6} {cpu.TotalMilliseconds / commits,16:0.00} {elapsed.TotalMilliseconds / commits,11:0.00} {growth / commits,12:0.0}");
+            $"{apps,6} {cpu.TotalMilliseconds / commits,16:0.00} {elapsed.TotalMilliseconds / commits,11:0.00} "
+                + $"{growth / commits,12:0.0}");
         GitCommand.Run(remote.Folder, "fsck", "--strict", "--connectivity-only");
     }
 

@@ -20,8 +20,27 @@ internal static class RepositorySeed
             var app = $"app-{number}";
             foreach (var file in Files(app, version: 0))
             {
-                import.Append(null, $"M 100644 inline {Env}/{app}/{file.Name}\ndata {file.Content.Length}\n{file.Content}\n");
+                import.Append(null, $"M 100644 inline {Env}/{app}/{file.Name}\n")
+                    .Append(null, $"data {file.Content.Length}\n{file.Content}\n");
             }
+        }
+
+        GitCommand.RunWithInput(folder, import.ToString(), "fast-import", "--quiet");
+    }
+
+    /// <summary>Adds commits that change one file of an app each, as deploys do.</summary>
+    public static void AddHistory(string folder, int apps, int commits)
+    {
+        var import = new StringBuilder();
+        for (var number = 1; number <= commits; number++)
+        {
+            var app = $"app-{number * 7919 % apps}";
+            var file = Files(app, number).First();
+            import.Append("commit refs/heads/main\ncommitter Seed <seed@example.com> 1700000000 +0000\n")
+                .Append("data 6\ndeploy")
+                .Append(number == 1 ? "\nfrom refs/heads/main^0\n" : "\n")
+                .Append(null, $"M 100644 inline {Env}/{app}/{file.Name}\n")
+                .Append(null, $"data {file.Content.Length}\n{file.Content}\n");
         }
 
         GitCommand.RunWithInput(folder, import.ToString(), "fast-import", "--quiet");

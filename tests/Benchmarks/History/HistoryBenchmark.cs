@@ -7,7 +7,9 @@ using Gimlet.Testing.Servers;
 
 namespace Gimlet.Benchmarks.History;
 
-/// <summary>How long <c>GET /api/releases</c>, <c>/api/status</c> and <c>/api/gitopsCommits</c> take at the client.</summary>
+/// <summary>
+/// How long <c>GET /api/releases</c>, <c>/api/status</c> and <c>/api/gitopsCommits</c> take at the client.
+/// </summary>
 internal sealed class HistoryBenchmark
 {
     private const int WarmUp = 30;
@@ -80,7 +82,10 @@ internal sealed class HistoryBenchmark
         {
             using var client = new GimletClient(installation.Address, Installation.AdminToken);
             await MeasureAsync(
-                output, "status of all, nothing kept", 51, () => GetAsync(client, $"status?env={HistorySeed.Env}", cancellationToken));
+                output,
+                "status of all, nothing kept",
+                51,
+                () => GetAsync(client, $"status?env={HistorySeed.Env}", cancellationToken));
         }
     }
 
@@ -102,7 +107,8 @@ internal sealed class HistoryBenchmark
             await MeasureAsync(output, what, Runs, () => GetAsync(client, query(), cancellationToken));
         }
 
-        foreach (var (what, depth) in new[] { ("10,000", 10_000), ("half", Commits / 2), ("nearly all", Commits * 9 / 10) })
+        var depths = new[] { ("10,000", 10_000), ("half", Commits / 2), ("nearly all", Commits * 9 / 10) };
+        foreach (var (what, depth) in depths)
         {
             var page = await NextAsync(client, $"releases?{Env}&limit=10&offset={depth}", cancellationToken);
             await MeasureAsync(
@@ -125,7 +131,8 @@ internal sealed class HistoryBenchmark
         TextWriter output, GimletClient client, HistorySeed seed, CancellationToken cancellationToken)
     {
         const string Route = $"status?env={HistorySeed.Env}";
-        await MeasureAsync(output, "status of an app", Runs, () => GetAsync(client, $"{Route}&app={App()}", cancellationToken));
+        await MeasureAsync(
+            output, "status of an app", Runs, () => GetAsync(client, $"{Route}&app={App()}", cancellationToken));
 
         var size = await GetAsync(client, Route, cancellationToken);
         var what = $"status of all ({size / 1e6:0.0} MB)";
@@ -176,14 +183,16 @@ internal sealed class HistoryBenchmark
         }
 
         var sorted = times.Skip(WarmUp).Order().ToList();
-        await output.WriteLineAsync($"  {what,-32} median {sorted[runs / 2],7:0.0}   p99 {sorted[runs * 99 / 100],7:0.0}");
+        await output.WriteLineAsync(
+            $"  {what,-32} median {sorted[runs / 2],7:0.0}   p99 {sorted[runs * 99 / 100],7:0.0}");
     }
 
     private string App() => $"app-{_random.Next(Apps)}";
 
     private string Hour()
     {
-        var start = DateTimeOffset.FromUnixTimeSeconds((HistorySeed.Start / HistorySeed.Second) + _random.Next(Commits));
+        var second = (HistorySeed.Start / HistorySeed.Second) + _random.Next(Commits);
+        var start = DateTimeOffset.FromUnixTimeSeconds(second);
         return $"since={start:yyyy-MM-ddTHH:mm:ssZ}&until={start.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}";
     }
 }

@@ -24,7 +24,8 @@ internal sealed class HistorySeed(Database database, string repository)
         SELECT @repository, 'main', SUBSTR('0123456789012345678901234567890' || (1000000000 + i), -40), 'result-' || i,
             'request-' || i, CASE WHEN i % 100 = 0 THEN 'rollback' ELSE 'release' END, @Env, 'app-' || (i % @apps),
             @Env || '/app-' || (i % @apps), i, 'owner/app-' || i, 'jane',
-            '{"app":"app-' || (i % @apps) || '","env":"staging","artifactId":"owner/app-' || i || '","triggeredBy":"jane",'
+            '{"app":"app-' || (i % @apps) || '","env":"staging",'
+                || '"artifactId":"owner/app-' || i || '","triggeredBy":"jane",'
               || '"version":{"repositoryName":"owner/app-' || (i % @apps) || '","created":1600000000,"branch":"main",'
               || '"sha":"0123456789012345678901234567890123456789","event":"push","authorName":"Jane Doe",'
               || '"authorEmail":"jane@example.com","committerName":"Jane Doe","committerEmail":"jane@example.com",'
@@ -50,7 +51,8 @@ internal sealed class HistorySeed(Database database, string repository)
             {
                 // SQLite counts from the end with a negative number, PostgreSQL has a function for it.
                 var sql = database.Dialect == SqlDialect.Postgres
-                    ? Commits.Replace("SUBSTR", "RIGHT", StringComparison.Ordinal).Replace(", -40)", ", 40)", StringComparison.Ordinal)
+                    ? Commits.Replace("SUBSTR", "RIGHT", StringComparison.Ordinal)
+                        .Replace(", -40)", ", 40)", StringComparison.Ordinal)
                     : Commits;
                 await connection.ExecuteAsync(sql, parameters, transaction, commandTimeout: 0);
                 await connection.ExecuteAsync(Apps, parameters, transaction, commandTimeout: 0);

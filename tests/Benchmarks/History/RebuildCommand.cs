@@ -49,7 +49,8 @@ internal static class RebuildCommand
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await output.WriteLineAsync(
                 $"{commits} commits, {apps} apps, {(onPostgres ? "PostgreSQL" : "SQLite")}: ended {process.ExitCode} "
-                    + $"after {seconds:0} s, {commits / seconds:0} commits per second, {peak / 1024} MB at most, {own / 1024} MB without mapped files");
+                    + $"after {seconds:0} s, {commits / seconds:0} commits per second, {peak / 1024} MB at most, "
+                    + $"{own / 1024} MB without mapped files");
         }
         finally
         {

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Gimlet.Benchmarks.Load;
 
 /// <summary>
-/// An artifact whose one manifest is a chart. Each app is built from a repository of its own, and each build has an image
-/// of its own, so that each deploy commits.
+/// An artifact whose one manifest is a chart. Each app is built from a repository of its own, and each build has an
+/// image of its own, so that each deploy commits.
 /// </summary>
 internal static class ChartArtifact
 {

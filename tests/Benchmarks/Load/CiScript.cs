@@ -9,7 +9,8 @@ internal sealed class CiScript(string remote, string chart, string env)
         set -e
         git clone --quiet --depth 1 "file://$REMOTE" .
         mkdir -p "$TARGET_ENV/$APP"
-        "${HELM_PATH:-helm}" template "$APP" "$CHART" --namespace default --set "image.repository=registry.example.com/$APP" \
+        "${HELM_PATH:-helm}" template "$APP" "$CHART" --namespace default \
+          --set "image.repository=registry.example.com/$APP" \
           --set "image.tag=build-$BUILD" --set "ingress.host=$APP.example.com" > "$TARGET_ENV/$APP/manifests.yaml"
         git add --all
         git commit --quiet --message "Deploy $APP build $BUILD"

@@ -5,7 +5,9 @@ using Gimlet.Testing.Installations;
 
 namespace Gimlet.Benchmarks.Load;
 
-/// <summary>Runs an installation of real processes and sends it deploys of charts that are rendered in process.</summary>
+/// <summary>
+/// Runs an installation of real processes and sends it deploys of charts that are rendered in process.
+/// </summary>
 internal sealed class LoadBenchmark
 {
     private const string Env = "staging";
@@ -52,7 +54,8 @@ internal sealed class LoadBenchmark
         LoadReport.WriteLatency(output, "accepted to pushed", latencies);
         LoadReport.WriteUsage(output, before, ProcessUsage.ReadAll(installation), latencies.Count);
         await output.WriteLineAsync(
-            $"{await WriterCounts.ReadAsync(installation, cancellationToken) - counts}, lost: {Deploys - latencies.Count}");
+            $"{await WriterCounts.ReadAsync(installation, cancellationToken) - counts}, "
+                + $"lost: {Deploys - latencies.Count}");
 
         if (ScriptDeploys > 0)
         {
@@ -116,7 +119,8 @@ internal sealed class LoadBenchmark
         _next += artifacts.Length;
         var pushed = await remote.WaitForRequestsAsync(begin, accepted.Keys, cancellationToken);
         var rate = pushed.Count / Stopwatch.GetElapsedTime(started, pushed.Values.Max()).TotalSeconds;
-        return (rate, [.. pushed.Select(push => Stopwatch.GetElapsedTime(accepted[push.Key], Math.Max(accepted[push.Key], push.Value)))]);
+        return (rate, [.. pushed.Select(push =>
+            Stopwatch.GetElapsedTime(accepted[push.Key], Math.Max(accepted[push.Key], push.Value)))]);
     }
 
     private async Task<double> RunScriptAsync(string folder, CancellationToken cancellationToken)
@@ -127,7 +131,10 @@ internal sealed class LoadBenchmark
         Seed(remote);
         var script = new CiScript(remote, Path.Combine(Charts, "web-app"), Env);
         var started = Stopwatch.GetTimestamp();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ScriptJobs, CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = ScriptJobs, CancellationToken = cancellationToken,
+        };
         await Parallel.ForAsync(0, ScriptDeploys, options, (number, stop) =>
             script.DeployAsync(Path.Combine(folder, $"{number}"), AppOf(number), number, stop));
         return ScriptDeploys / Stopwatch.GetElapsedTime(started).TotalSeconds;

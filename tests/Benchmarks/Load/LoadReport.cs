@@ -28,12 +28,14 @@ internal static class LoadReport
             var cpu = end.CpuSeconds - begin.CpuSeconds;
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {end.Name,-14} {cpu,7:0.00} s CPU  {1000 * cpu / Math.Max(deploys, 1),7:0.00} ms per deploy  {end.PeakMegabytes,6:0} MB peak"));
+                $"  {end.Name,-14} {cpu,7:0.00} s CPU  {1000 * cpu / Math.Max(deploys, 1),7:0.00} ms per deploy  "
+                    + $"{end.PeakMegabytes,6:0} MB peak"));
         }
     }
 
     public static void WriteCounts(TextWriter output, DeployClients clients, DeployAudit audit) => output.WriteLine(
-        $"{clients.Accepted.Count} requests accepted, {audit.Succeeded} with a hash, {audit.Commits} commits on the remote");
+        $"{clients.Accepted.Count} requests accepted, {audit.Succeeded} with a hash, "
+            + $"{audit.Commits} commits on the remote");
 
     /// <summary>Prints what is wrong, the beginning of it when it is much, and returns the exit code.</summary>
     public static int WriteFindings(TextWriter output, IReadOnlyCollection<string> findings)

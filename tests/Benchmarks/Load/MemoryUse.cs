@@ -21,7 +21,8 @@ internal sealed record MemoryUse(string Name, double Resident, double Anonymous,
                 new Uri(installation.HttpAddressOf(name), "/metrics"), cancellationToken);
             var heap = Sum(metrics, "dotnet_gc_last_collection_heap_size_bytes")
                 - Sum(metrics, "dotnet_gc_last_collection_heap_fragmentation_size_bytes");
-            var status = await File.ReadAllLinesAsync($"/proc/{installation.Process(name).Id}/status", cancellationToken);
+            var path = $"/proc/{installation.Process(name).Id}/status";
+            var status = await File.ReadAllLinesAsync(path, cancellationToken);
             uses.Add(new MemoryUse(name, Field(status, "VmRSS:"), Field(status, "RssAnon:"), heap / 1024 / 1024));
         }
 

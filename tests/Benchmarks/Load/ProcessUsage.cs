@@ -33,9 +33,11 @@ internal sealed record ProcessUsage(string Name, double CpuSeconds, double PeakM
     // Fields 14 and 15 of stat, counted behind the command's name; VmHWM of status (proc(5)).
     private static ProcessUsage Read(string name, int id)
     {
-        var fields = File.ReadAllText($"/proc/{id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var behindName = File.ReadAllText($"/proc/{id}/stat").Split(')')[^1];
+        var fields = behindName.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var ticks = Number(fields[11]) + Number(fields[12]);
-        var peak = File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var peak = File.ReadLines($"/proc/{id}/status")
+            .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
         return new ProcessUsage(
             name,
             ticks / TicksPerSecond,

@@ -102,7 +102,10 @@ internal sealed class RemoteWatch : IDisposable
         }
 
         var log = GitCommand.Run(
-            _repository, "log", "--format=%H %(trailers:key=Gimlet-Request,valueonly,separator=%x2C)", $"{begin}..main");
+            _repository,
+            "log",
+            "--format=%H %(trailers:key=Gimlet-Request,valueonly,separator=%x2C)",
+            $"{begin}..main");
         var pushed = 0L;
         foreach (var line in log.Split('\n'))
         {

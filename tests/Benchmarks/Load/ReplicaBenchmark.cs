@@ -59,8 +59,10 @@ internal sealed class ReplicaBenchmark
         branch.Git("fsck", "--strict");
         LoadReport.WriteCounts(output, clients, audit);
         await output.WriteLineAsync(
-            $"{foreign.Files.Count} foreign commits, {losses.Count} lost; {foreign.Rejected} of their pushes were rejected");
-        return LoadReport.WriteFindings(output, [.. findings, .. losses.Select(file => $"The foreign {file} was lost")]);
+            $"{foreign.Files.Count} foreign commits, {losses.Count} lost; "
+                + $"{foreign.Rejected} of their pushes were rejected");
+        return LoadReport.WriteFindings(
+            output, [.. findings, .. losses.Select(file => $"The foreign {file} was lost")]);
     }
 
     private void WriteFigures(

@@ -75,11 +75,13 @@ internal sealed class SoakBenchmark
             var growth = end.Resident / begin.Resident;
             output.WriteLine($"after {First,6} deploys: {begin}");
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"after {Deploys,6} deploys: {end}; {growth:0.00} times the resident memory"));
+                CultureInfo.InvariantCulture,
+                $"after {Deploys,6} deploys: {end}; {growth:0.00} times the resident memory"));
             if (growth > MaxGrowth)
             {
                 _findings.Add(string.Create(
-                    CultureInfo.InvariantCulture, $"{end.Name} holds {growth:0.00} times the memory, more than {MaxGrowth}"));
+                    CultureInfo.InvariantCulture,
+                    $"{end.Name} holds {growth:0.00} times the memory, more than {MaxGrowth}"));
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class SoakCommand
         var apps = LoadOptions.Number("--apps", 500, "Apps that are deployed in turn", least: 1);
         var clients = LoadOptions.Number("--clients", 16, "Clients that send them", least: 1);
         var minutes = LoadOptions.Number("--minutes", 0, "Time to spread the deploys over; 0 is as fast as possible");
-        var command = new Command("soak", "Memory, objects and losses over many deploys; ends with 1 when anything is wrong")
+        var command = new Command("soak", "Memory, objects and losses over many deploys; 1 when anything is wrong")
         {
             form, transport, deploys, first, apps, clients, minutes,
         };

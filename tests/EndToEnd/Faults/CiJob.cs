@@ -38,7 +38,8 @@ internal sealed class CiJob(GimletClient client, CancellationToken cancellationT
         var answer = await PersistAsync(
             async () =>
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, route) { Content = JsonContent.Create(body) };
+                using var request = new HttpRequestMessage(HttpMethod.Post, route);
+                request.Content = JsonContent.Create(body);
                 request.Headers.Add("Idempotency-Key", key);
                 using var response = await client.Http.SendAsync(request, cancellationToken);
                 response.EnsureSuccessStatusCode();

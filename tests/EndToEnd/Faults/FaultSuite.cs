@@ -2,7 +2,7 @@ using Gimlet.Testing.Installations;
 
 namespace Gimlet.EndToEnd.Tests.Faults;
 
-/// <summary>Runs deploys while something is broken, and then compares what was reported with what is on the remote.</summary>
+/// <summary>Runs deploys while something is broken, and then compares what was reported with the remote.</summary>
 public abstract class FaultSuite(FaultyInstallation installation) : IAsyncLifetime
 {
     public const string Category = "Faults";

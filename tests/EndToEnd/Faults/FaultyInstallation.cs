@@ -25,7 +25,8 @@ public abstract class FaultyInstallation(GimletForm form) : IAsyncLifetime
     {
         if (form == GimletForm.Standalone || (RabbitMqServer.Installed && PostgresServer.Installed))
         {
-            _installation = await Installation.StartAsync(form, new Dictionary<string, string?>(), CancellationToken.None);
+            _installation = await Installation.StartAsync(
+                form, new Dictionary<string, string?>(), CancellationToken.None);
         }
     }
 

@@ -128,7 +128,8 @@ public abstract partial class NetworkRemoteSuite
         var import = new StringBuilder();
         for (var number = 0; number < count; number++)
         {
-            import.Append("commit refs/heads/main\ncommitter Foreign <foreign@example.com> 1700000000 +0000\ndata 7\nforeign")
+            import.Append("commit refs/heads/main\ncommitter Foreign <foreign@example.com> 1700000000 +0000\n")
+                .Append("data 7\nforeign")
                 .Append(number == 0 ? "\nfrom refs/heads/main^0\n" : "\n")
                 .Append(null, $"M 100644 inline foreign.txt\ndata {$"{number}".Length}\n{number}\n");
         }

@@ -40,7 +40,24 @@ public abstract partial class NetworkRemoteSuite
         CheckParts();
     }
 
-    /// <summary>Seven writes that are in one push as far as the writer knows: the one before them takes its time.</summary>
+    [Fact]
+    public async Task WriteThatIsCutOffAlone_DoesNotHoldUpThoseBehindIt()
+    {
+        HangUpAfter(Limit);
+        var large = Writer.WriteAsync(Random("large", 2 * Limit));
+
+        for (var number = 0; number < 20; number++)
+        {
+            await Writer.CommitAsync(WriterFixture.Release($"app-{number}"));
+        }
+
+        Assert.False(large.IsCompleted);
+        Assert.Equal("21", Remote.Git("rev-list", "--count", "main"));
+    }
+
+    /// <summary>
+    /// Seven writes that are in one push as far as the writer knows: the one before them takes its time.
+    /// </summary>
     protected private async Task<(IReadOnlyList<Outcome> Small, Outcome Large)> WriteAsync()
     {
         Remote.Git("config", "core.logAllRefUpdates", "true");
@@ -49,7 +66,9 @@ public abstract partial class NetworkRemoteSuite
         var small = Enumerable.Range(0, 6).Select(number => Writer.WriteAsync(Random($"app-{number}", Small))).ToList();
         var large = Writer.WriteAsync(Random("large", 2 * Limit));
         await Eventually.HoldsAsync(
-            () => Task.FromResult(Writer.Writers.Waiting == small.Count + 2), "all writes to wait", cancellationToken: Stop);
+            () => Task.FromResult(Writer.Writers.Waiting == small.Count + 2),
+            "all writes to wait",
+            cancellationToken: Stop);
         File.WriteAllText(Path.Combine(Remote.Folder, "go-on"), "");
         return (await Task.WhenAll([first, .. small]), await large);
     }

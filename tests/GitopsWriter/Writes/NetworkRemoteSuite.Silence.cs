@@ -20,7 +20,8 @@ public abstract partial class NetworkRemoteSuite
 
         var outcome = await Writer.WriteAsync(WriterFixture.Release("demo"));
 
-        Assert.Contains("cannot be reached: it timed out after 1 s of silence", outcome.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be reached: it timed out after 1 s of silence", outcome.Reason, StringComparison.Ordinal);
         Assert.Contains("tried for 2 s (GITOPS_PUSH_TIMEOUT)", outcome.Reason, StringComparison.Ordinal);
     }
 

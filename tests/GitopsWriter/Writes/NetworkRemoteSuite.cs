@@ -50,8 +50,8 @@ public abstract partial class NetworkRemoteSuite : RemoteSuite
             exit 0
             """);
 
-        var writes = new[] { "one", "bad", "two", "three" }.Select(app => Writer.WriteAsync(WriterFixture.Release(app)));
-        var outcomes = await Task.WhenAll(writes);
+        var apps = new[] { "one", "bad", "two", "three" };
+        var outcomes = await Task.WhenAll(apps.Select(app => Writer.WriteAsync(WriterFixture.Release(app))));
 
         Assert.Equal(["written", "rejected", "written", "written"], outcomes.Select(outcome => outcome.Name));
         Assert.Contains("pre-receive hook declined: not this one", outcomes[1].Reason, StringComparison.Ordinal);

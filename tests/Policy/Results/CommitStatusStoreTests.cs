@@ -11,13 +11,15 @@ public sealed class CommitStatusStoreTests(SqliteDatabase sqlite) : IClassFixtur
     public async Task Status_OfACommit_FindsItsRequestsByAnIndex()
     {
         await using var database = Database.Create(sqlite.Options, "policy");
-        await new Migrator(database, typeof(PolicyService).Assembly).MigrateAsync(TestContext.Current.CancellationToken);
+        var migrator = new Migrator(database, typeof(PolicyService).Assembly);
+        await migrator.MigrateAsync(TestContext.Current.CancellationToken);
         await using var connection = await database.OpenAsync(TestContext.Current.CancellationToken);
 
         var steps = await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
             $"EXPLAIN QUERY PLAN {CommitStatusStore.RequestsSql}", new { Sha = "", Env = "", App = "" });
 
         Assert.Contains(
-            steps, step => step.Detail.Contains("results_commit (hash=? AND env=? AND app=?)", StringComparison.Ordinal));
+            steps,
+            step => step.Detail.Contains("results_commit (hash=? AND env=? AND app=?)", StringComparison.Ordinal));
     }
 }

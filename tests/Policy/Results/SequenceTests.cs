@@ -64,10 +64,10 @@ public abstract class SequenceTests<TDatabase>(PolicyServer<TDatabase> server) :
         var artifact = Stored(Manifest(), Manifest() with { App = App + "-2" });
         await Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => ReleaseAsync(artifact.Id)));
 
-        var apps = (await ListAllAsync()).Where(result => result.ArtifactId == artifact.Id).GroupBy(result => result.App);
-
-        Assert.All(apps, app => Assert.Equal(
-            app.Select(result => result.ResultId).Prepend("").Take(Requests), app.Select(result => result.Predecessor)));
+        var results = (await ListAllAsync()).Where(result => result.ArtifactId == artifact.Id);
+        Assert.All(results.GroupBy(result => result.App), app => Assert.Equal(
+            app.Select(result => result.ResultId).Prepend("").Take(Requests),
+            app.Select(result => result.Predecessor)));
     }
 
     private async Task<IReadOnlyList<PendingResult>> ListAllAsync(int limit = 0)

@@ -5,15 +5,6 @@ namespace Gimlet.Testing.Servers;
 /// <summary>A server that a test needs may be missing on a laptop, where the test is skipped, but never in CI.</summary>
 public static class Requires
 {
-    public static void Helm()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        That(
-            Environment.GetEnvironmentVariable("HELM_PATH") is { Length: > 0 }
-                || folders.Any(folder => File.Exists(Path.Combine(folder, "helm"))),
-            "needs helm: HELM_PATH, or on the PATH");
-    }
-
     public static void That(bool present, string missing)
     {
         if (present)
