@@ -66,7 +66,9 @@ public sealed class ArtifactEndpointTests(SqliteDatabase database) : IClassFixtu
         var announced = await _announced.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Ended);
         Assert.Equal(shipped.Id, announced.Artifact.Id);
         Assert.Equal("shop", announced.Artifact.Environments[0].App);
-        Assert.Equal(shipped, await Service.GetArtifactAsync(new GetArtifactRequest { Id = shipped.Id }, cancellationToken: Ended));
+        var stored = await Service.GetArtifactAsync(
+            new GetArtifactRequest { Id = shipped.Id }, cancellationToken: Ended);
+        Assert.Equal(shipped, stored);
     }
 
     [Fact]
@@ -98,8 +100,14 @@ public sealed class ArtifactEndpointTests(SqliteDatabase database) : IClassFixtu
         { "items[0]", artifact => artifact.Items.Add("[]") },
         { "items[0]", artifact => artifact.Items.Add("{") },
         { "environments[1].env", artifact => artifact.Environments.Add(Document("""{"app": "shop"}""")) },
-        { "environments[1].chrt", artifact => artifact.Environments.Add(Document("""{"app": "a", "env": "e", "chrt": {}}""")) },
-        { "environments[1].deploy.branch", artifact => artifact.Environments.Add(Document("""{"app": "a", "env": "e", "deploy": {"branch": 1}}""")) },
+        {
+            "environments[1].chrt",
+            artifact => artifact.Environments.Add(Document("""{"app": "a", "env": "e", "chrt": {}}"""))
+        },
+        {
+            "environments[1].deploy.branch",
+            artifact => artifact.Environments.Add(Document("""{"app": "a", "env": "e", "deploy": {"branch": 1}}"""))
+        },
         { "environments[1]", artifact => artifact.Environments.Add(Document("7")) },
         { "environments[1]", artifact => artifact.Environments.Add(Document("")) },
     };
@@ -120,8 +128,10 @@ public sealed class ArtifactEndpointTests(SqliteDatabase database) : IClassFixtu
     [Fact]
     public async Task Get_UnknownId_IsNotFound()
     {
+        var request = new GetArtifactRequest { Id = "nothing" };
+
         var error = await Assert.ThrowsAsync<RpcException>(
-            () => Service.GetArtifactAsync(new GetArtifactRequest { Id = "nothing" }, cancellationToken: Ended).ResponseAsync);
+            () => Service.GetArtifactAsync(request, cancellationToken: Ended).ResponseAsync);
 
         Assert.Equal(StatusCode.NotFound, error.StatusCode);
         Assert.Contains("nothing", error.Status.Detail, StringComparison.Ordinal);
@@ -197,8 +207,8 @@ public sealed class ArtifactEndpointTests(SqliteDatabase database) : IClassFixtu
 
     private static Manifest Document(string json) => new() { Document = json };
 
-    private Task<Artifact> ShipAsync(Artifact artifact) =>
-        Service.ShipArtifactAsync(new ShipArtifactRequest { Artifact = artifact }, cancellationToken: Ended).ResponseAsync;
+    private Task<Artifact> ShipAsync(Artifact artifact) => Service.ShipArtifactAsync(
+        new ShipArtifactRequest { Artifact = artifact }, cancellationToken: Ended).ResponseAsync;
 
     private Task<ListArtifactsResponse> ListAsync(ListArtifactsRequest request) =>
         Service.ListArtifactsAsync(request, cancellationToken: Ended).ResponseAsync;

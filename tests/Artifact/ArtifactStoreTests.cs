@@ -104,7 +104,8 @@ public abstract class ArtifactStoreTests<TDatabase>(TDatabase test) : IClassFixt
     {
         await InsertAsync(1, new ArtifactVersion { Sha = "aaa", Branch = "main", Event = "push" });
         await InsertAsync(2, new ArtifactVersion { Sha = "bbb", Branch = "main", Event = "tag" });
-        await InsertAsync(3, new ArtifactVersion { Sha = "ccc", Branch = "topic", SourceBranch = "topic", Event = "pr" });
+        await InsertAsync(
+            3, new ArtifactVersion { Sha = "ccc", Branch = "topic", SourceBranch = "topic", Event = "pr" });
 
         Assert.Equal([2, 1], await ListAsync(new ArtifactFilter { Branch = "main" }));
         Assert.Equal([3], await ListAsync(new ArtifactFilter { SourceBranch = "topic" }));
@@ -147,8 +148,11 @@ public abstract class ArtifactStoreTests<TDatabase>(TDatabase test) : IClassFixt
     private Task<bool> InsertAsync(long created, ArtifactVersion version) => Store.TryInsertAsync(
         Artifact(created) with { Version = version with { RepositoryName = _repository } }, Ended);
 
-    private async Task<IReadOnlyList<long>> ListAsync(ArtifactFilter filter) =>
-        [.. (await Store.ListAsync(filter with { Repository = _repository }, Ended)).Select(artifact => artifact.Created)];
+    private async Task<IReadOnlyList<long>> ListAsync(ArtifactFilter filter)
+    {
+        var artifacts = await Store.ListAsync(filter with { Repository = _repository }, Ended);
+        return [.. artifacts.Select(artifact => artifact.Created)];
+    }
 }
 
 public sealed class SqliteArtifactStoreTests(SqliteDatabase test) : ArtifactStoreTests<SqliteDatabase>(test);

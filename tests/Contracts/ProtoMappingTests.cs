@@ -31,7 +31,8 @@ public sealed class ProtoMappingTests
 
         var error = Assert.Throws<ManifestException>(wire.ToContract);
 
-        Assert.Equal("environments[1].deploy.branch: must be text, not the number \"1\"; put it in quotes", error.Message);
+        Assert.Equal(
+            "environments[1].deploy.branch: must be text, not the number \"1\"; put it in quotes", error.Message);
     }
 
     [Theory]

@@ -20,12 +20,15 @@ internal static class Samples
             """
             {
               "replicas": 2, "ratio": 1.10, "exponent": 1E+3, "big": 9007199254740993, "bigger": 18446744073709551616,
-              "PORT": 1, "port": "8080", "Port": true, "none": null, "empty": {}, "list": [], "$type": "x", "": "no key",
-              "nested": {"a.b/c": [{"Ünï": "cødé 😀 \u2028 <&'\""}, [[1]], null, false]}
+              "PORT": 1, "port": "8080", "Port": true, "none": null, "empty": {}, "list": [], "$type": "x",
+              "": "no key", "nested": {"a.b/c": [{"Ünï": "cødé 😀 \u2028 <&'\""}, [[1]], null, false]}
             }
             """),
         StrategicMergePatches = "kind: A\n",
-        Json6902Patches = [new() { Patch = "[]", Target = new() { Group = "", Version = "v1", Kind = "A", Name = "b" } }],
+        Json6902Patches =
+        [
+            new() { Patch = "[]", Target = new() { Group = "", Version = "v1", Kind = "A", Name = "b" } },
+        ],
         Manifests = "kind: B\n",
     };
 

@@ -70,7 +70,8 @@ internal sealed class Fuzzer(IReadOnlyList<IFuzzTarget> targets, int seed, TextW
         }
 
         _counts[target.Name] = (fed + 1, refused);
-        if (GC.GetTotalMemory(forceFullCollection: false) > MostMemory && GC.GetTotalMemory(forceFullCollection: true) > MostMemory)
+        if (GC.GetTotalMemory(forceFullCollection: false) > MostMemory
+            && GC.GetTotalMemory(forceFullCollection: true) > MostMemory)
         {
             Keep(target, $"left {GC.GetTotalMemory(forceFullCollection: false) >> 20} MiB behind");
         }

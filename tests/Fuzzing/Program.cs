@@ -3,7 +3,10 @@ using Gimlet.Fuzzing;
 using Gimlet.Fuzzing.Targets;
 
 IFuzzTarget[] targets =
-    [new TemplateTarget(), new YamlTarget(), new ManifestTarget(), new ArchiveTarget(), new ChartTarget(), new PatchTarget()];
+[
+    new TemplateTarget(), new YamlTarget(), new ManifestTarget(),
+    new ArchiveTarget(), new ChartTarget(), new PatchTarget(),
+];
 
 var minutes = new Option<double>("--minutes")
 {
@@ -26,7 +29,9 @@ root.SetAction(parsed =>
 {
     var names = parsed.GetValue(only) ?? [];
     var fuzzer = new Fuzzer(
-        [.. targets.Where(target => names.Length == 0 || names.Contains(target.Name))], parsed.GetValue(seed), Console.Out);
+        [.. targets.Where(target => names.Length == 0 || names.Contains(target.Name))],
+        parsed.GetValue(seed),
+        Console.Out);
     return fuzzer.Run(TimeSpan.FromMinutes(parsed.GetValue(minutes))) ? 0 : 1;
 });
 return await root.Parse(args).InvokeAsync();

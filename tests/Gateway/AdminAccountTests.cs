@@ -68,7 +68,8 @@ public sealed class AdminAccountTests : IDisposable
     [InlineData(true)]
     public async Task Replicas_ThatStartTogether_PrintOneToken(bool print)
     {
-        await using var database = Database.Create(new DatabaseOptions { DataPath = _folder }, GatewayService.DatabaseName);
+        await using var database = Database.Create(
+            new DatabaseOptions { DataPath = _folder }, GatewayService.DatabaseName);
         await new Migrator(database, typeof(GatewayService).Assembly).MigrateAsync(Ended);
         var users = new UserStore(database);
         var outputs = Enumerable.Range(0, 8).Select(_ => new StringWriter()).ToList();

@@ -33,8 +33,13 @@ public sealed class ArtifactRouteTests
         body["id"] = "ID";
         Assert.Equal(
             """
-            {"id":"ID","created":1700000123,"version":{"repositoryName":"team/shop","sha":"abc","created":1700000000,"branch":"main","event":"push","sourceBranch":"feature","targetBranch":"main","tag":"v1","authorName":"Jane","authorEmail":"j@x","committerName":"Joe","committerEmail":"joe@x","message":"Sell more","url":"https://example.com"},"context":{"BRANCH":"main"},"environments":[{"app":"shop","env":"staging","values":{"ratio":1.50}}],"items":[{"name":"CI","n":1}],"vars":{"A":"b=c"}}
-            """,
+            {"id":"ID","created":1700000123,
+            "version":{"repositoryName":"team/shop","sha":"abc","created":1700000000,"branch":"main","event":"push",
+            "sourceBranch":"feature","targetBranch":"main","tag":"v1","authorName":"Jane","authorEmail":"j@x",
+            "committerName":"Joe","committerEmail":"joe@x","message":"Sell more","url":"https://example.com"},
+            "context":{"BRANCH":"main"},"environments":[{"app":"shop","env":"staging","values":{"ratio":1.50}}],
+            "items":[{"name":"CI","n":1}],"vars":{"A":"b=c"}}
+            """.ReplaceLineEndings(""),
             body.ToJsonString());
     }
 
@@ -44,10 +49,12 @@ public sealed class ArtifactRouteTests
         await using var gateway = await TestGateway.StartAsync();
 
         var (_, body) = await gateway.PostAsync(
-            "/api/artifact", """{"version": {"repositoryName": "r", "sha": "s", "tag": "", "created": null}, "vars": null}""");
+            "/api/artifact",
+            """{"version": {"repositoryName": "r", "sha": "s", "tag": "", "created": null}, "vars": null}""");
 
         body!["id"] = "ID";
-        Assert.Equal("""{"id":"ID","created":1700000123,"version":{"repositoryName":"r","sha":"s"}}""", body.ToJsonString());
+        Assert.Equal(
+            """{"id":"ID","created":1700000123,"version":{"repositoryName":"r","sha":"s"}}""", body.ToJsonString());
     }
 
     [Theory]

@@ -34,8 +34,7 @@ internal sealed class EventStream : IDisposable
     public async Task<string?> ReadAsync()
     {
         var lines = new List<string>();
-        while (await _reader.ReadLineAsync(Ended).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Ended)
-            is { } line)
+        while (await ReadLineAsync() is { } line)
         {
             if (line.Length == 0)
             {
@@ -53,4 +52,7 @@ internal sealed class EventStream : IDisposable
         _reader.Dispose();
         Response.Dispose();
     }
+
+    private Task<string?> ReadLineAsync() =>
+        _reader.ReadLineAsync(Ended).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Ended);
 }

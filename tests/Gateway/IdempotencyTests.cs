@@ -51,7 +51,10 @@ public sealed class IdempotencyTests
 
         Assert.Equal(
             ["admin", "jane"],
-            gateway.Releases.Requests.Values.Cast<RequestReleaseRequest>().Select(request => request.TriggeredBy).Order());
+            gateway.Releases.Requests.Values
+                .Cast<RequestReleaseRequest>()
+                .Select(request => request.TriggeredBy)
+                .Order());
     }
 
     [Fact]

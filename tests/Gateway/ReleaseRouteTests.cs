@@ -21,8 +21,13 @@ public sealed class ReleaseRouteTests
         Created = 1_700_000_001,
     };
 
-    private const string ShopJson =
-        """{"app":"shop","env":"staging","artifactId":"team/shop-1","triggeredBy":"jane","version":{"repositoryName":"team/shop","sha":"abc"},"gitopsRef":"176da9","gitopsRepo":"https://example.com/gitops.git","gitopsCommitStatus":"NotReconciled","gitopsCommitStatusDesc":"","gitopsCommitCreated":1700000000,"created":1700000001,"rolledBack":false}""";
+    private static readonly string ShopJson = """
+        {"app":"shop","env":"staging","artifactId":"team/shop-1","triggeredBy":"jane",
+        "version":{"repositoryName":"team/shop","sha":"abc"},
+        "gitopsRef":"176da9","gitopsRepo":"https://example.com/gitops.git",
+        "gitopsCommitStatus":"NotReconciled","gitopsCommitStatusDesc":"","gitopsCommitCreated":1700000000,
+        "created":1700000001,"rolledBack":false}
+        """.ReplaceLineEndings("");
 
     [Fact]
     public async Task Release_Accepted_Is201WithTheIdThatPolicyGot()
@@ -38,7 +43,8 @@ public sealed class ReleaseRouteTests
         Assert.True(Guid.TryParse(id, out _));
         var request = Assert.IsType<RequestReleaseRequest>(message);
         Assert.Equal(
-            ("staging", "", "team/shop-1", "admin"), (request.Env, request.App, request.ArtifactId, request.TriggeredBy));
+            ("staging", "", "team/shop-1", "admin"),
+            (request.Env, request.App, request.ArtifactId, request.TriggeredBy));
     }
 
     [Theory]
@@ -162,7 +168,8 @@ public sealed class ReleaseRouteTests
         var deletion = gateway.PostAsync("/api/delete?env=staging&app=shop");
         var id = await gateway.FirstRequestAsync();
         Assert.False(deletion.IsCompleted);
-        gateway.Releases.Log(id).Add(new RequestStatus { Version = 2, Type = "delete", Status = "processed", Final = true });
+        gateway.Releases.Log(id).Add(
+            new RequestStatus { Version = 2, Type = "delete", Status = "processed", Final = true });
         var (status, body) = await deletion;
 
         Assert.Equal(200, status);

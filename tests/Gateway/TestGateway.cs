@@ -59,8 +59,11 @@ internal sealed class TestGateway : IAsyncDisposable
         string folder, bool ownsFolder, string[] settings, TimeProvider? clock = null)
     {
         var port = FreePort.Next();
-        string[] all = [
-            "BIND_ADDRESS=127.0.0.1", $"HTTP_PORT={port}", $"GRPC_PORT={FreePort.Next()}", $"DATA_PATH={folder}", .. settings];
+        string[] all =
+        [
+            "BIND_ADDRESS=127.0.0.1", $"HTTP_PORT={port}", $"GRPC_PORT={FreePort.Next()}", $"DATA_PATH={folder}",
+            .. settings,
+        ];
         var host = GimletHost.Create([.. all.Select(setting => "--" + setting)], GimletHost.StandaloneName);
         var output = new StringWriter();
         host.Services.AddKeyedSingleton<TextWriter>(AdminAccount.Output, output);

@@ -15,7 +15,8 @@ public sealed class TrackingRouteTests
     };
 
     private static string Event(long version, string status) =>
-        $$"""event: status|id: {{version}}|data: {"type":"release","status":"{{status}}","statusDesc":"","results":[]}""";
+        $"event: status|id: {version}|data: "
+            + $$"""{"type":"release","status":"{{status}}","statusDesc":"","results":[]}""";
 
     [Fact]
     public async Task Track_Request_ShowsEveryFieldAndLeavesEmptyResultFieldsOut()
@@ -42,7 +43,12 @@ public sealed class TrackingRouteTests
 
         Assert.Equal(200, status);
         Assert.Equal(
-            """{"type":"release","status":"processed","statusDesc":"done","results":[{"app":"shop","hash":"176da9","status":"success","gitopsCommitStatus":"BuildFailed","gitopsCommitStatusDesc":"why","env":"staging","statusDesc":"d"},{"app":"other","status":"failure"}]}""",
+            """
+            {"type":"release","status":"processed","statusDesc":"done","results":[
+            {"app":"shop","hash":"176da9","status":"success",
+            "gitopsCommitStatus":"BuildFailed","gitopsCommitStatusDesc":"why","env":"staging","statusDesc":"d"},
+            {"app":"other","status":"failure"}]}
+            """.ReplaceLineEndings(""),
             body!.ToJsonString());
     }
 

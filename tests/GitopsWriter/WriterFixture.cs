@@ -20,7 +20,7 @@ using KnownStatuses = Gimlet.GitopsWriter.CommitStatuses.CommitStatuses;
 
 namespace Gimlet.GitopsWriter.Tests;
 
-/// <summary>The writer as the service composes it, over a real database and a real remote, with a renderer of ours.</summary>
+/// <summary>The writer as the service composes it, over a real database and remote, with a renderer of ours.</summary>
 internal sealed class WriterFixture : IAsyncDisposable
 {
     private static long _sequence;
@@ -117,7 +117,10 @@ internal sealed class WriterFixture : IAsyncDisposable
             TriggeredBy = "jane",
             ArtifactId = $"owner/{app}-{sequence}",
             Manifest = new Manifest { App = app, Env = env, Manifests = content },
-            Version = new ArtifactVersion { RepositoryName = $"owner/{app}", Sha = new string('a', 40), Message = "Fix it" },
+            Version = new ArtifactVersion
+            {
+                RepositoryName = $"owner/{app}", Sha = new string('a', 40), Message = "Fix it",
+            },
         };
     }
 

@@ -60,8 +60,12 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>Answers with the token that it was called with, or fails as the caller asks.</summary>
     internal sealed class Echo : FluxService.FluxServiceBase
     {
-        public override Task<ListObservedResponse> ListObserved(ListObservedRequest request, ServerCallContext context) =>
-            Task.FromResult(new ListObservedResponse { Source = context.RequestHeaders.GetValue("authorization") });
+        public override Task<ListObservedResponse> ListObserved(
+            ListObservedRequest request, ServerCallContext context)
+        {
+            var token = context.RequestHeaders.GetValue("authorization");
+            return Task.FromResult(new ListObservedResponse { Source = token });
+        }
 
         public override Task<ReportEventResponse> ReportEvent(ReportEventRequest request, ServerCallContext context) =>
             request.Env switch

@@ -12,8 +12,8 @@ public sealed class MutationTests
     private static readonly string[] Insertions =
     [
         "&a ", "*a", "<<: ", "$patch: ", "delete", "{", "}", "[", "]", "- ", ": ", "? ", "| ", "> ", "!!int ", "!x ",
-        "%", "\t", "\0", "\uD800", "---\n", "...\n", "null", "~", "\"", "'", "#", "\\", ",", "999999999999999999999", ".nan",
-        "$retainKeys: [a]", "$setElementOrder/containers: [{name: a}]", "\u2028", "-1", "~2",
+        "%", "\t", "\0", "\uD800", "---\n", "...\n", "null", "~", "\"", "'", "#", "\\", ",", "999999999999999999999",
+        ".nan", "$retainKeys: [a]", "$setElementOrder/containers: [{name: a}]", "\u2028", "-1", "~2",
     ];
 
     [Fact]

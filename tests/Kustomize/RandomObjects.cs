@@ -8,7 +8,8 @@ internal sealed class RandomObjects(Random random)
     private static readonly string[] Scalars =
     [
         "1", "80", "\"1\"", "'80'", "yes", "\"yes\"", "true", "'true'", "text", "\"two words\"", "1.5", "\"1.5\"",
-        "0x1F", "1e3", "2001-01-01", "\"2001-01-01\"", "\"a\\nb\\n\"", "'it''s'", "\"\"", "a:b", "-1", "\" padded \"", "ü",
+        "0x1F", "1e3", "2001-01-01", "\"2001-01-01\"", "\"a\\nb\\n\"", "'it''s'", "\"\"", "a:b", "-1",
+        "\" padded \"", "ü",
     ];
 
     public string Deployment(string name) => new Map(

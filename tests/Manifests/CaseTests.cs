@@ -18,7 +18,8 @@ public sealed class CaseTests
 
     public static TheoryData<string> Names()
     {
-        return [.. Directory.GetFiles(Folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)!).Order()];
+        var cases = Directory.GetFiles(Folder, "*.yaml");
+        return [.. cases.Select(path => Path.GetFileNameWithoutExtension(path)!).Order()];
     }
 
     [Theory]

@@ -8,9 +8,10 @@ public sealed class HostileInputTests
 {
     private static readonly Gen<string> Noise = Gen.Select(
         Gen.OneOf(
-            "app: a\n", "env: b\n", "values:", "\n", "\n  ", " ", "\t", ":", ": ", "#", "-", "- ", "---\n", "...\n", "&a ",
-            "*a", "!a ", "!!int ", "! ", "|", ">", "|2-", "%", "%TAG ! x\n", "@", "`", "\"", "'", "\\", "[", "]", "{", "}", ",", "?",
-            "<<: ", "~", "1", "0x", ".5", "\r", "\u2028", "\ufeff", "\ud800", "\u0000", "😀", "\\u12", "\\x").Array[0, 40],
+            "app: a\n", "env: b\n", "values:", "\n", "\n  ", " ", "\t", ":", ": ", "#", "-", "- ", "---\n", "...\n",
+            "&a ", "*a", "!a ", "!!int ", "! ", "|", ">", "|2-", "%", "%TAG ! x\n", "@", "`", "\"", "'", "\\",
+            "[", "]", "{", "}", ",", "?", "<<: ", "~", "1", "0x", ".5", "\r", "\u2028", "\ufeff", "\ud800",
+            "\u0000", "😀", "\\u12", "\\x").Array[0, 40],
         string.Concat);
 
     [Fact]
@@ -29,7 +30,8 @@ public sealed class HostileInputTests
     public void ReadJson_AnyText_EndsInAManifestOrAManifestException()
     {
         var noise = Gen.Select(
-            Gen.OneOf("{", "}", "[", "]", ",", ":", "\"app\"", "\"a\"", "\"\\ud800\"", "1e99", "null", "-").Array[0, 20],
+            Gen.OneOf(
+                "{", "}", "[", "]", ",", ":", "\"app\"", "\"a\"", "\"\\ud800\"", "1e99", "null", "-").Array[0, 20],
             string.Concat);
 
         noise.Sample(text => Manifestly(() => ManifestReader.ReadJson(text)), iter: 30_000);

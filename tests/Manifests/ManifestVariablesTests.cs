@@ -28,7 +28,8 @@ public sealed class ManifestVariablesTests
             env: "{{ .APP }}"
             namespace: "{{ .APP }}-ns"
             deploy:
-              {branch: "{{ .APP }}/*", tag: "v{{ .SHA }}", event: '{{ "push" }}', commitMessagePatterns: ["*{{ .SHA }}"]}
+              {branch: "{{ .APP }}/*", tag: "v{{ .SHA }}", event: '{{ "push" }}',
+               commitMessagePatterns: ["*{{ .SHA }}"]}
             cleanup: {app: "{{ .NOT_YET }}", branch: "{{ .NOR_THIS }}", event: branchDeleted}
             chart: {repository: "https://{{ .APP }}", name: "{{ .APP }}", version: "{{ .SHA }}"}
             values:

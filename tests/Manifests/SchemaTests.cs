@@ -37,7 +37,10 @@ public sealed class SchemaTests
     ];
 
     public static TheoryData<Type> ModelTypes() =>
-        [typeof(Manifest), typeof(DeployPolicy), typeof(CleanupPolicy), typeof(Chart), typeof(Json6902Patch), typeof(PatchTarget)];
+    [
+        typeof(Manifest), typeof(DeployPolicy), typeof(CleanupPolicy),
+        typeof(Chart), typeof(Json6902Patch), typeof(PatchTarget),
+    ];
 
     [Theory]
     [MemberData(nameof(ModelTypes))]

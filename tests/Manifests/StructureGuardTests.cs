@@ -165,8 +165,8 @@ public sealed class StructureGuardTests
     {
         string[] templates = [Plain, Image, DoubleQuoted, SingleQuoted, Flow, Block, Comment, LineStart, DocumentEnd];
         var piece = Gen.OneOf(
-            "a", "b", "1", " ", "  ", "\n", "\n  ", "\t", ":", ": ", "#", " #", "-", "- ", "---", "\n---\n", "...", "&a",
-            "*a", "!a", "|", ">", "%", "@", "`", "\"", "'", "\\", "[", "]", "{", "}", ",", ", ", "?", "? ", "<<",
+            "a", "b", "1", " ", "  ", "\n", "\n  ", "\t", ":", ": ", "#", " #", "-", "- ", "---", "\n---\n", "...",
+            "&a", "*a", "!a", "|", ">", "%", "@", "`", "\"", "'", "\\", "[", "]", "{", "}", ",", ", ", "?", "? ", "<<",
             "\r", "\u2028");
         var value = Gen.Select(piece.Array[0, 5], string.Concat);
         var taken = 0;

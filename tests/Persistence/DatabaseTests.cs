@@ -134,7 +134,8 @@ public abstract class DatabaseTests<TDatabase>(TDatabase test) : IClassFixture<T
         await impatient.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync("UPDATE counters SET count = 7", transaction: transaction),
+            (connection, transaction) =>
+                connection.ExecuteAsync("UPDATE counters SET count = 7", transaction: transaction),
             impatient.Token));
         await IncrementAsync(Database);
 

@@ -8,7 +8,9 @@ public sealed class PostgresConnectionStringTests
     [InlineData("postgres://jane:s%40cret@db.example:6432/gimlet", "db.example", 6432, "gimlet", "jane", "s@cret")]
     [InlineData("postgresql://jane@db.example/gimlet", "db.example", 5432, "gimlet", "jane", null)]
     [InlineData("postgres://jane:pw@[::1]:6432/gimlet", "::1", 6432, "gimlet", "jane", "pw")]
-    [InlineData("Host=db.example;Port=6432;Database=gimlet;Username=jane;Password=pw", "db.example", 6432, "gimlet", "jane", "pw")]
+    [InlineData(
+        "Host=db.example;Port=6432;Database=gimlet;Username=jane;Password=pw",
+        "db.example", 6432, "gimlet", "jane", "pw")]
     public void Build_BothForms_AreUnderstood(
         string config, string host, int port, string database, string user, string? password)
     {

@@ -65,7 +65,8 @@ public sealed class LimitTests
     [Theory]
     [InlineData("{{ range 9223372036854775807 }}{{ end }}")]
     [InlineData("{{ range 9223372036854775807 }}{{ $x := 1 }}{{ end }}")]
-    [InlineData("{{ define \"a\" }}{{ range 1000000000 }}{{ end }}{{ end }}{{ range 99 }}{{ template \"a\" }}{{ end }}")]
+    [InlineData(
+        "{{ define \"a\" }}{{ range 1000000000 }}{{ end }}{{ end }}{{ range 99 }}{{ template \"a\" }}{{ end }}")]
     public async Task Endless_Execution_EndsWhenCancelled(string text)
     {
         using var source = new CancellationTokenSource();

@@ -29,6 +29,6 @@ internal sealed record ArtifactPlace(long Created, string Id)
         throw new FormatException("cursor (page_token) is none that this list gave");
     }
 
-    public override string ToString() =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Created} {Id}")));
+    public override string ToString() => Base64Url.EncodeToString(
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Created} {Id}")));
 }

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace Gimlet.Gateway.Environments;
 
-/// <summary>What every app of an environment is at: JSON that is ready to be sent, and the state that it is of.</summary>
+/// <summary>What every app of an environment is at: JSON ready to be sent, and the state that it is of.</summary>
 internal sealed class EnvironmentStatus
 {
     private const int FlushSize = 64 * 1024;

@@ -27,9 +27,10 @@ internal sealed class GitHubApp(GitopsOptions options, TimeProvider clock, HttpM
     public bool IsConfigured => options.GitHubAppId.Length > 0;
 
     /// <summary>The host whose repositories the tokens are for.</summary>
-    public string Host => new Uri(options.GitHubApiUrl).Host is var host && host.StartsWith("api.", StringComparison.Ordinal)
-        ? host["api.".Length..]
-        : host;
+    public string Host =>
+        new Uri(options.GitHubApiUrl).Host is var host && host.StartsWith("api.", StringComparison.Ordinal)
+            ? host["api.".Length..]
+            : host;
 
     /// <summary>What is wrong with the settings.</summary>
     public static IEnumerable<string> Errors(GitopsOptions options)
@@ -42,14 +43,16 @@ internal sealed class GitHubApp(GitopsOptions options, TimeProvider clock, HttpM
 
         if (values.Any(value => value.Length == 0))
         {
-            yield return "GITHUB_APP_ID, GITHUB_INSTALLATION_ID and GITHUB_PRIVATE_KEY belong together: set all or none";
+            yield return "GITHUB_APP_ID, GITHUB_INSTALLATION_ID and GITHUB_PRIVATE_KEY belong together: "
+                + "set all or none";
         }
         else if (!CanRead(options.GitHubPrivateKey))
         {
             yield return "GITHUB_PRIVATE_KEY must be an RSA key in PEM form, or the path of a file that holds one";
         }
 
-        if (!Uri.TryCreate(options.GitHubApiUrl, UriKind.Absolute, out var api) || api.Scheme is not ("https" or "http"))
+        if (!Uri.TryCreate(options.GitHubApiUrl, UriKind.Absolute, out var api)
+            || api.Scheme is not ("https" or "http"))
         {
             yield return "GITHUB_API_URL must be an http or https address";
         }
@@ -78,7 +81,8 @@ internal sealed class GitHubApp(GitopsOptions options, TimeProvider clock, HttpM
             ReadKey(key).Dispose();
             return true;
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
         {
             return false;
         }
@@ -99,7 +103,8 @@ internal sealed class GitHubApp(GitopsOptions options, TimeProvider clock, HttpM
 
     private InstallationToken Fetch()
     {
-        var address = $"{options.GitHubApiUrl.TrimEnd('/')}/app/installations/{options.GitHubInstallationId}/access_tokens";
+        var api = options.GitHubApiUrl.TrimEnd('/');
+        var address = $"{api}/app/installations/{options.GitHubInstallationId}/access_tokens";
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", MakeAssertion());
         request.Headers.UserAgent.ParseAdd("gimlet");
@@ -114,7 +119,8 @@ internal sealed class GitHubApp(GitopsOptions options, TimeProvider clock, HttpM
                     ?? throw new RemoteUnavailableException("GitHub answers without a token");
             }
 
-            var error = $"GitHub gives no token to app {options.GitHubAppId}: {(int)response.StatusCode} {response.ReasonPhrase}";
+            var status = $"{(int)response.StatusCode} {response.ReasonPhrase}";
+            var error = $"GitHub gives no token to app {options.GitHubAppId}: {status}";
             throw response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
                 ? new RemoteUnavailableException(error)
                 : new RemoteRefusedException(error, isAccess: true);
@@ -134,9 +140,11 @@ internal sealed class GitHubApp(GitopsOptions options, TimeProvider clock, HttpM
             ["exp"] = (now + AssertionLifetime).ToUnixTimeSeconds(),
             ["iss"] = options.GitHubAppId,
         };
-        var content = $"{Encode("""{"alg":"RS256","typ":"JWT"}"""u8)}.{Encode(JsonSerializer.SerializeToUtf8Bytes(claims))}";
+        var header = Encode("""{"alg":"RS256","typ":"JWT"}"""u8);
+        var content = $"{header}.{Encode(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         using var key = ReadKey(options.GitHubPrivateKey);
-        var signature = key.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature = key.SignData(
+            Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{content}.{Encode(signature)}";
     }
 

@@ -20,13 +20,16 @@ internal sealed class HttpCredentials(GitopsOptions options, GitHubApp gitHub)
             return own;
         }
 
-        var token = options.HttpTokenPath.Length > 0 ? File.ReadAllText(options.HttpTokenPath).Trim() : options.HttpToken;
+        var token = options.HttpTokenPath.Length > 0
+            ? File.ReadAllText(options.HttpTokenPath).Trim()
+            : options.HttpToken;
         if (token.Length > 0)
         {
             return (options.HttpUser, token);
         }
 
-        if (!Uri.TryCreate(settings.Url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
+        if (!Uri.TryCreate(settings.Url, UriKind.Absolute, out var address)
+            || address.Scheme is not ("https" or "http"))
         {
             return null;
         }

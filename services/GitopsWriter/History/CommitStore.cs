@@ -12,12 +12,13 @@ internal sealed class CommitStore([FromKeyedServices(GitopsWriterService.Databas
     /// <exception cref="PageTokenException">The filter's token is none of this list's.</exception>
     public async Task<Page<Commit>> ListAsync(CommitFilter filter, CancellationToken cancellationToken)
     {
-        // Only the conditions that are asked for, so that each shape of the query has its index. Positions tell the order
-        // within a repository; commits of several are ordered by time, and within a second as they were asked for.
+        // Only the conditions that are asked for, so that each shape of the query has its index. Positions tell the
+        // order within a repository; commits of several are ordered by time, within a second as they were asked for.
         var isOfOne = filter.Env.Length > 0 || filter.Repository.Length > 0;
         var behind = isOfOne ? "AND position < @Position" : "AND (created, sequence) < (@Created, @Sequence)";
         var sql = $"""
-            SELECT sha, status, status_message AS status_desc, created / 1000000 AS created, env, app, repository, branch
+            SELECT sha, status, status_message AS status_desc, created / 1000000 AS created,
+              env, app, repository, branch
             FROM commits
             WHERE 1 = 1
               {(filter.Env.Length > 0 ? "AND env = @Env" : "")}

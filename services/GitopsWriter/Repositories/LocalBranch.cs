@@ -102,8 +102,8 @@ internal sealed class LocalBranch(string repositoryPath, string branch, TimeProv
             return null;
         }
 
-        var line = File.ReadLines(packed).FirstOrDefault(
-            line => line.Length == HashLength + 1 + _name.Length && line.EndsWith(" " + _name, StringComparison.Ordinal));
+        var line = File.ReadLines(packed).FirstOrDefault(line =>
+            line.Length == HashLength + 1 + _name.Length && line.EndsWith(" " + _name, StringComparison.Ordinal));
         return line is null ? null : new ObjectId(line[..HashLength]);
     }
 

@@ -69,7 +69,8 @@ internal static class RemoteErrors
     /// <summary>A status that is not success; <paramref name="words"/> is the text that came with it.</summary>
     public static GitopsRepositoryException OfHttp(HttpResponseMessage response, string words)
     {
-        var status = $"status code: {(int)response.StatusCode} {ServerWords.Clean(response.ReasonPhrase ?? "")}".TrimEnd();
+        var phrase = ServerWords.Clean(response.ReasonPhrase ?? "");
+        var status = $"status code: {(int)response.StatusCode} {phrase}".TrimEnd();
         var reason = words.Length > 0 ? $"{status}: {words}" : status;
         return response.StatusCode switch
         {
@@ -88,7 +89,8 @@ internal static class RemoteErrors
     /// <summary>Why objects could not be written to a repository on this machine.</summary>
     public static GitopsRepositoryException OfDisk(Exception error) =>
         error is UnauthorizedAccessException || Contains(error.Message, Refused)
-            ? new RemoteRefusedException($"The gitops repository cannot be written: {error.Message}", isAccess: true, error)
+            ? new RemoteRefusedException(
+                $"The gitops repository cannot be written: {error.Message}", isAccess: true, error)
             : new RemoteUnavailableException($"The gitops repository cannot be written: {error.Message}", error);
 
     private static RemoteUnavailableException Unavailable(string reason) =>

@@ -27,7 +27,9 @@ internal sealed record RepositorySettings
 
     /// <summary>The folder of a local repository; null for one behind a network.</summary>
     public string? LocalPath =>
-        Url.StartsWith('/') ? Url : Url.StartsWith("file:///", StringComparison.Ordinal) ? new Uri(Url).LocalPath : null;
+        Url.StartsWith('/') ? Url
+            : Url.StartsWith("file:///", StringComparison.Ordinal) ? new Uri(Url).LocalPath
+            : null;
 
     public bool IsSsh => LocalPath is null && !Url.StartsWith("https://", StringComparison.Ordinal)
         && !Url.StartsWith("http://", StringComparison.Ordinal);

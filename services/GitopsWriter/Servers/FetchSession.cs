@@ -4,9 +4,9 @@ using LibGit2Sharp;
 namespace Gimlet.GitopsWriter.Servers;
 
 /// <summary>
-/// One fetch of the library's through a connection of ours, which can time out. The library makes its transports itself,
-/// from an address, and calls them on the thread that fetches: the address says of which kind they are, the session that
-/// is current on the thread what they are about.
+/// One fetch of the library's through a connection of ours, which can time out. The library makes its transports
+/// itself, from an address, and calls them on the thread that fetches: the address says of which kind they are, the
+/// session that is current on the thread what they are about.
 /// </summary>
 internal sealed class FetchSession(IGitConnection connection)
 {
@@ -65,7 +65,8 @@ internal sealed class FetchSession(IGitConnection connection)
 
         var isList = action == GitSmartSubtransportAction.UploadPackList;
         return isList || connection.IsStateless
-            ? _stream = new Exchange(this, transport, () => isList ? connection.List(Service) : connection.Exchange(Service))
+            ? _stream = new Exchange(
+                this, transport, () => isList ? connection.List(Service) : connection.Exchange(Service))
             : _stream!;
     }
 

@@ -45,7 +45,8 @@ internal sealed class HttpConnection(
             if (redirects == 0 || !to.EndsWith(query, StringComparison.Ordinal)
                 || (repository.Scheme == "https" && !to.StartsWith("https://", StringComparison.Ordinal)))
             {
-                throw RemoteErrors.OfAnswer($"it redirects to {ServerWords.Clean(new Uri(to).GetLeftPart(UriPartial.Path))}");
+                var place = ServerWords.Clean(new Uri(to).GetLeftPart(UriPartial.Path));
+                throw RemoteErrors.OfAnswer($"it redirects to {place}");
             }
 
             return List(service, new Uri(to[..^query.Length]), redirects - 1);
@@ -107,7 +108,8 @@ internal sealed class HttpConnection(
         if (present != contentType)
         {
             response.Dispose();
-            throw RemoteErrors.OfAnswer($"it answers with {ServerWords.Clean(present ?? "nothing")} in place of git's protocol");
+            var content = ServerWords.Clean(present ?? "nothing");
+            throw RemoteErrors.OfAnswer($"it answers with {content} in place of git's protocol");
         }
     }
 

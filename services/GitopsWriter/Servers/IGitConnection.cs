@@ -1,6 +1,6 @@
 namespace Gimlet.GitopsWriter.Servers;
 
-/// <summary>A conversation with one service of a git server: <c>git-upload-pack</c> or <c>git-receive-pack</c>.</summary>
+/// <summary>A conversation with a service of a git server: <c>git-upload-pack</c> or <c>git-receive-pack</c>.</summary>
 internal interface IGitConnection : IDisposable
 {
     /// <summary>Every exchange is a request of its own, and the list begins with the name of the service.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Gimlet.GitopsWriter.Servers;
 
-/// <summary>Git's framing of what it says: four hexadecimal digits of length, which count themselves, and the content.</summary>
+/// <summary>Git's framing: four hexadecimal digits of length, which count themselves, and the content.</summary>
 internal static class PacketLine
 {
     private const int HeaderLength = 4;
@@ -14,7 +14,7 @@ internal static class PacketLine
     public static byte[] Frame(string text) =>
         Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(text) + HeaderLength:x4}{text}");
 
-    /// <summary>The next line; null for a flush. Throws what <paramref name="fail"/> makes for what is no line.</summary>
+    /// <summary>The next line; null for a flush. Throws what <paramref name="fail"/> makes if it is no line.</summary>
     public static byte[]? Read(ReadBytes read, Func<string, Exception> fail)
     {
         Span<byte> header = stackalloc byte[HeaderLength];

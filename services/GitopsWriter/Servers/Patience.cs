@@ -29,7 +29,8 @@ internal sealed class Patience(TimeSpan silence, TimeSpan longest, TimeProvider 
         var what = clock.GetElapsedTime(_started) < longest
             ? $"{silence.TotalSeconds:0} s of silence (GITOPS_SERVER_TIMEOUT)"
             : $"{longest.TotalSeconds:0} s (GITOPS_PUSH_TIMEOUT)";
-        return new RemoteUnavailableException($"The gitops repository cannot be reached: it timed out after {what}", inner);
+        return new RemoteUnavailableException(
+            $"The gitops repository cannot be reached: it timed out after {what}", inner);
     }
 
     public void Dispose() => _source.Dispose();

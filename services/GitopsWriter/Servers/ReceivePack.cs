@@ -19,8 +19,8 @@ internal sealed class ReceivePack(IGitConnection connection, string reference)
     private HashSet<string> _abilities = [];
 
     /// <summary>
-    /// <see cref="BranchMovedException"/> when the branch is not at the expected commit, which is null for a branch that
-    /// is to be created.
+    /// <see cref="BranchMovedException"/> when the branch is not at the expected commit, which is null for a branch
+    /// that is to be created.
     /// </summary>
     public void Push(ObjectId? expected, ObjectId tip, Pack pack)
     {
@@ -33,7 +33,8 @@ internal sealed class ReceivePack(IGitConnection connection, string reference)
         if (!_abilities.Contains("report-status") || _abilities.Any(IsOtherHash))
         {
             throw new RemoteRefusedException(
-                "The gitops repository cannot be written: its server is too old, or its hashes are not SHA-1", isAccess: true);
+                "The gitops repository cannot be written: its server is too old, or its hashes are not SHA-1",
+                isAccess: true);
         }
 
         try

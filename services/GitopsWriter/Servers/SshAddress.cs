@@ -1,6 +1,6 @@
 namespace Gimlet.GitopsWriter.Servers;
 
-/// <summary>Where an SSH address leads: <c>ssh://user@host:port/path</c>, or <c>user@host:path</c> as scp has it.</summary>
+/// <summary>Where an SSH address leads: <c>ssh://user@host:port/path</c>, or <c>user@host:path</c> as in scp.</summary>
 /// <param name="Destination">The host with the user before it, if the address has one.</param>
 /// <param name="Port">Null for the usual one.</param>
 /// <param name="Path">The repository, on the host.</param>

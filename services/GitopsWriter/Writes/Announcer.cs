@@ -13,7 +13,9 @@ internal sealed class Announcer(BusPublisher bus, BusTraffic traffic, CommitStor
         CancellationToken cancellationToken)
     {
         // A commit that is older than this round may have a status that the policy service has not heard of.
-        var shas = outcomes.Values.Where(outcome => outcome.IsOld && outcome.Sha.Length > 0).Select(outcome => outcome.Sha);
+        var shas = outcomes.Values
+            .Where(outcome => outcome.IsOld && outcome.Sha.Length > 0)
+            .Select(outcome => outcome.Sha);
         var statuses = (await commits.ListStatusesAsync([.. shas.Distinct()], cancellationToken))
             .ToLookup(status => status.Sha, StringComparer.Ordinal);
         foreach (var pending in batch)

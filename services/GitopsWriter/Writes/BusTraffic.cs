@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Gimlet.GitopsWriter.Writes;
 
 /// <summary>
-/// Tells what a resync has to take up from what the bus is about to bring anyway. Without it a queue that is longer than
-/// the pause between two resyncs would have everything in it written and answered twice, and grow by that.
+/// Tells what a resync has to take up from what the bus is about to bring anyway. Without it a queue that is longer
+/// than the pause between two resyncs would have everything in it written and answered twice, and grow by that.
 /// </summary>
 internal sealed class BusTraffic(IOptions<ResyncOptions> options, TimeProvider clock)
 {
@@ -48,8 +48,8 @@ internal sealed class BusTraffic(IOptions<ResyncOptions> options, TimeProvider c
         {
             Age();
 
-            // Commands come in the order of their sequences. While they keep coming, those are lost that were passed by;
-            // one that came since the last resync may have passed another that a replica is about to get.
+            // Commands come in the order of their sequences. While they keep coming, those are lost that were passed
+            // by; one that came since the last resync may have passed another that a replica is about to get.
             var flowing = connected && _newest > _newestAtResync;
             LastSequenceDue = flowing ? _newestAtResync : long.MaxValue;
             _newestAtResync = _newest;

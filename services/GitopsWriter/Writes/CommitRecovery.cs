@@ -35,7 +35,8 @@ internal sealed class CommitRecovery(
         var last = await store.FindLastShaAsync(cancellationToken);
         foreach (var commits in FindUnchecked(clone, clone.Tip, last).Chunk(BatchSize))
         {
-            var known = await store.FindOutcomesAsync([.. commits.Select(commit => commit.ResultId)], cancellationToken);
+            var known = await store.FindOutcomesAsync(
+                [.. commits.Select(commit => commit.ResultId)], cancellationToken);
 
             // A result that was rejected may have been pushed before, by a process that did not live to tell.
             var unknown = commits

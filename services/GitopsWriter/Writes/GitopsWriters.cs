@@ -91,7 +91,8 @@ internal sealed class GitopsWriters : BackgroundService
             ? _writers[_repositories.Of(settings)].Add(write, trace, _lifetime.ApplicationStopping)
             : Task.FromResult(Reject(
                 write.ResultId,
-                $"No gitops repository is configured for '{write.Env}' (GITOPS_REPOS), and no default one (GITOPS_REPO)"));
+                $"No gitops repository is configured for '{write.Env}' (GITOPS_REPOS), "
+                    + "and no default one (GITOPS_REPO)"));
     }
 
     /// <summary>Makes the tables of a repository anew from what it holds. Returns the number of commits.</summary>
@@ -122,6 +123,7 @@ internal sealed class GitopsWriters : BackgroundService
             Log.RepositoryConfigured(_logger, settings.Address, settings.Branch, note);
         }
 
-        return Task.WhenAll(_writers.Values.Select(writer => Task.Run(() => writer.RunAsync(stoppingToken), stoppingToken)));
+        return Task.WhenAll(_writers.Values.Select(
+            writer => Task.Run(() => writer.RunAsync(stoppingToken), stoppingToken)));
     }
 }

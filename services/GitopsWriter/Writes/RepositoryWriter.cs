@@ -62,7 +62,8 @@ internal sealed class RepositoryWriter(
         long commits;
         await using (await exclusive.AcquireAsync(cancellationToken))
         {
-            commits = await repository.UseAsync(clone => commit.RebuildAsync(clone, cancellationToken), cancellationToken);
+            commits = await repository.UseAsync(
+                clone => commit.RebuildAsync(clone, cancellationToken), cancellationToken);
         }
 
         await ApplyKnownStatusAsync(cancellationToken);
@@ -131,7 +132,8 @@ internal sealed class RepositoryWriter(
                 }
 
                 Log.BranchMoved(logger, repository.Repository, batch.Count, error.Message);
-                await RejectOverdueAsync(batch, started, $"Other writers kept moving branch {repository.Branch}", stopping);
+                await RejectOverdueAsync(
+                    batch, started, $"Other writers kept moving branch {repository.Branch}", stopping);
                 await _contention.WaitAsync(stopping);
                 break;
             case RemoteRefusedException refused when refused.IsAccess || batch.Count == 1:
@@ -183,7 +185,7 @@ internal sealed class RepositoryWriter(
         }
     }
 
-    // The first round that fails starts the clock of a write; whatever its pushes fail with after that, there is an end.
+    // The first round that fails starts the clock of a write; whatever its pushes fail with later, there is an end.
     private async Task RejectOverdueAsync(
         IReadOnlyList<PendingWrite> batch, long started, string reason, CancellationToken stopping)
     {
@@ -232,7 +234,8 @@ internal sealed class RepositoryWriter(
             queue.Complete(pending, outcome);
             WriterMetrics.Results.Add(1, new KeyValuePair<string, object?>("outcome", outcome.Name));
             Log.WriteEnded(
-                logger, pending.Write.Kind, pending.Write.Env, pending.Write.App, outcome.Name, outcome.Sha, outcome.Reason);
+                logger, pending.Write.Kind, pending.Write.Env, pending.Write.App,
+                outcome.Name, outcome.Sha, outcome.Reason);
         }
     }
 }

@@ -43,7 +43,8 @@ internal sealed class DemoClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, route);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var response = await _http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await ThrowIfRefusedAsync(response, cancellationToken);
         using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))

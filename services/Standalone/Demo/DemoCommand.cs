@@ -27,7 +27,8 @@ internal sealed class DemoCommand(WebApplication app, TextWriter output)
         {
             if (!string.IsNullOrEmpty(app.Configuration[setting]))
             {
-                await output.WriteLineAsync($"The demo writes to a repository of its own, but {setting} is set: unset it.");
+                await output.WriteLineAsync(
+                    $"The demo writes to a repository of its own, but {setting} is set: unset it.");
                 return 1;
             }
         }
@@ -78,7 +79,8 @@ internal sealed class DemoCommand(WebApplication app, TextWriter output)
         var token = await admin.CreateUserAsync(Login, cancellationToken);
         using var client = new DemoClient(address, token);
 
-        await output.WriteLineAsync("\nCI ships a commit on main. The policy of staging matches it, production's does not.");
+        await output.WriteLineAsync(
+            "\nCI ships a commit on main. The policy of staging matches it, production's does not.");
         var sample = SampleCommit.Create(DemoSettings.SamplesPath, Path.Combine(_dataPath, "demo-app"), Now);
         var artifact = await client.PostAsync("/api/artifact", sample, cancellationToken);
         var artifactId = (string)artifact["id"]!;

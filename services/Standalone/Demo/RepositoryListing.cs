@@ -16,8 +16,9 @@ internal static class RepositoryListing
         };
         foreach (var commit in repository.Commits.QueryBy(newestFirst).Take(Newest))
         {
+            var author = commit.Author;
             yield return $"commit {commit.Sha}";
-            yield return $"Author: {commit.Author.Name} <{commit.Author.Email}>, {commit.Author.When:yyyy-MM-dd HH:mm:ss}Z";
+            yield return $"Author: {author.Name} <{author.Email}>, {author.When:yyyy-MM-dd HH:mm:ss}Z";
             yield return "";
             foreach (var line in commit.Message.TrimEnd().Split('\n'))
             {

@@ -59,7 +59,7 @@ public sealed class Chart
     public RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default) =>
         _renderer.Render(request, cancellationToken);
 
-    /// <summary>Checks values against the schemas of this chart and of the enabled ones in it; renders nothing.</summary>
+    /// <summary>Checks values against the schemas of this chart and of those enabled in it; renders nothing.</summary>
     /// <param name="values">The values that go over those of the chart.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="ChartException">They are not as a schema says; the message is that of a rendering.</exception>

@@ -65,8 +65,8 @@ public abstract partial record ChartReference
     {
         if (address.UserInfo.Length > 0)
         {
-            throw new ChartException(
-                $"{Redact(address.OriginalString)} carries a user or a password; credentials are configured for a host");
+            var shown = Redact(address.OriginalString);
+            throw new ChartException($"{shown} carries a user or a password; credentials are configured for a host");
         }
     }
 

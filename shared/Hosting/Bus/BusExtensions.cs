@@ -24,7 +24,8 @@ internal static class BusExtensions
                 health.Name = "bus";
                 health.MinimalFailureStatus = HealthStatus.Degraded;
             });
-            bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(options.QueuePrefix, includeNamespace: false));
+            bus.SetEndpointNameFormatter(
+                new KebabCaseEndpointNameFormatter(options.QueuePrefix, includeNamespace: false));
             foreach (var configure in consumers)
             {
                 configure(bus);

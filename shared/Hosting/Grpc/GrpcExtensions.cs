@@ -29,7 +29,8 @@ internal static class GrpcExtensions
             })
             .Validate(
                 options => options.Token.Length >= MinimalTokenLength,
-                $"SERVICE_TOKEN must be set to the same secret of at least {MinimalTokenLength} characters in every service")
+                $"SERVICE_TOKEN must be set to the same secret of at least {MinimalTokenLength} characters "
+                    + "in every service")
             .ValidateOnStart();
         services.AddSingleton<ServiceTokenClientInterceptor>();
         services.AddGrpcReflection();

@@ -7,7 +7,8 @@ namespace Gimlet.Hosting.Grpc;
 /// <summary>
 /// Adds the service token to every call, and a deadline to those that have none and would end by themselves.
 /// </summary>
-internal sealed class ServiceTokenClientInterceptor(IOptions<ServiceTokenOptions> options, TimeProvider clock) : Interceptor
+internal sealed class ServiceTokenClientInterceptor(IOptions<ServiceTokenOptions> options, TimeProvider clock)
+    : Interceptor
 {
     internal const string Header = "authorization";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);

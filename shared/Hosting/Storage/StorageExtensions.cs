@@ -10,8 +10,8 @@ internal static class StorageExtensions
 {
     public static void AddServiceDatabase(this IServiceCollection services, string name, Assembly migrations)
     {
-        services.AddKeyedSingleton(
-            name, (provider, _) => Database.Create(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value, name));
+        services.AddKeyedSingleton(name, (provider, _) =>
+            Database.Create(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value, name));
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<MigrationService>(
             provider, new Migrator(provider.GetRequiredKeyedService<Database>(name), migrations)));
         services.AddHealthChecks().Add(new(

@@ -78,7 +78,8 @@ public abstract class AccessTests(InstallationFixture fixture) : AcceptanceSuite
             "the token to expire",
             cancellationToken: Cancellation);
 
-        Assert.Equal((string)created["expires"]!, (string)(await Client.GetAsync($"/api/user/{Login}", Cancellation))["expires"]!);
+        var shown = await Client.GetAsync($"/api/user/{Login}", Cancellation);
+        Assert.Equal((string)created["expires"]!, (string)shown["expires"]!);
     }
 
     [Fact]

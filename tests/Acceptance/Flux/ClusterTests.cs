@@ -55,8 +55,8 @@ public abstract class ClusterTests(InstallationFixture fixture) : AcceptanceSuit
         Fixture.Flux.Fail(
             Env, $"main@sha1:{broken}", "ReconciliationFailed", $"ConfigMap/default/{App} dry-run failed (Invalid)");
         await CommitStatusAsync(first, "ReconciliationFailed");
-        Assert.Equal(
-            "Progressing", (string)OnlyResult(await Client.TrackReleaseAsync(other, Cancellation))["gitopsCommitStatus"]!);
+        var untouched = OnlyResult(await Client.TrackReleaseAsync(other, Cancellation));
+        Assert.Equal("Progressing", (string)untouched["gitopsCommitStatus"]!);
 
         var (second, repaired) = await DeployAsync("repaired");
         Fixture.Flux.Fetch($"main@sha1:{repaired}");
@@ -73,7 +73,9 @@ public abstract class ClusterTests(InstallationFixture fixture) : AcceptanceSuit
         Fixture.Cluster.Unavailable = true;
         Fixture.Cluster.DropConnections();
         await Eventually.HoldsAsync(
-            () => Task.FromResult(Fixture.Cluster.Watches == 0), "the watches to be cut", cancellationToken: Cancellation);
+            () => Task.FromResult(Fixture.Cluster.Watches == 0),
+            "the watches to be cut",
+            cancellationToken: Cancellation);
         Fixture.Flux.Fetch($"main@sha1:{hash}");
         Fixture.Flux.Reconcile(Env, $"main@sha1:{hash}");
         Fixture.Cluster.ExpireHistory();

@@ -81,7 +81,8 @@ public abstract class RefusedRequestTests(InstallationFixture fixture) : InputSu
     {
         var artifact = await Client.ShipAsync(Artifacts.Create(Artifacts.Manifest(Env, App)), Cancellation);
 
-        var detail = await RefusedAsync(() => ReleaseAsync(Env, "absent", artifact), HttpStatusCode.UnprocessableEntity);
+        var detail = await RefusedAsync(
+            () => ReleaseAsync(Env, "absent", artifact), HttpStatusCode.UnprocessableEntity);
 
         Assert.Contains("absent", detail, StringComparison.Ordinal);
         Assert.Contains($"{App} -> {Env}", detail, StringComparison.Ordinal);
@@ -180,7 +181,8 @@ public abstract class RefusedRequestTests(InstallationFixture fixture) : InputSu
         var manifest = Artifacts.Manifest(Env, App).With(new() { ["chrat"] = new JsonObject() });
 
         var detail = await RefusedAsync(
-            () => Client.PostAsync("/api/artifact", Artifacts.Create(manifest).ToJsonString()), HttpStatusCode.BadRequest);
+            () => Client.PostAsync("/api/artifact", Artifacts.Create(manifest).ToJsonString()),
+            HttpStatusCode.BadRequest);
 
         Assert.Contains("chrat", detail, StringComparison.Ordinal);
     }

@@ -67,7 +67,8 @@ public abstract class AcceptanceSuite(InstallationFixture fixture) : IAsyncLifet
     protected Task ReportAppliedAsync(string sha, string? env = null) => fixture.Webhook.ReportAsync(
         env ?? Env, sha, Succeeded, $"Applied revision: main@sha1:{sha}", failed: false, Cancellation);
 
-    protected static JsonObject OnlyResult(JsonObject status) => Assert.Single(status["results"]!.AsArray())!.AsObject();
+    protected static JsonObject OnlyResult(JsonObject status) =>
+        Assert.Single(status["results"]!.AsArray())!.AsObject();
 
     protected static string[] Names(JsonObject json) => [.. json.Select(field => field.Key)];
 

@@ -6,7 +6,7 @@ using Gimlet.Testing.Installations;
 
 namespace Gimlet.Acceptance.Tests.Installations;
 
-/// <summary>Calls that are about more than their result: status codes, problem details, headers, other tokens.</summary>
+/// <summary>Calls about more than their result: status codes, problem details, headers, other tokens.</summary>
 internal static class Api
 {
     public static Task<Answer> PostAsync(
@@ -26,7 +26,8 @@ internal static class Api
         client.SendAsync(new HttpRequestMessage(HttpMethod.Get, route), token);
 
     /// <summary>Sends a request as the admin, as another user, or with an empty token as nobody.</summary>
-    public static async Task<Answer> SendAsync(this GimletClient client, HttpRequestMessage request, string? token = null)
+    public static async Task<Answer> SendAsync(
+        this GimletClient client, HttpRequestMessage request, string? token = null)
     {
         using (request)
         {

@@ -30,7 +30,8 @@ public abstract class OperationsTests(InstallationFixture fixture) : AcceptanceS
         foreach (var process in Processes)
         {
             Assert.Equal("Healthy", await ReadAsync(process, "/healthz/live"));
-            Assert.Contains("\"status\":\"Healthy\"", await ReadAsync(process, "/healthz/ready"), StringComparison.Ordinal);
+            Assert.Contains(
+                "\"status\":\"Healthy\"", await ReadAsync(process, "/healthz/ready"), StringComparison.Ordinal);
             using var channel = GrpcChannel.ForAddress(Fixture.Gimlet.GrpcAddressOf(process));
             var health = await new Health.HealthClient(channel).CheckAsync(
                 new HealthCheckRequest(), cancellationToken: Cancellation);
@@ -53,8 +54,9 @@ public abstract class OperationsTests(InstallationFixture fixture) : AcceptanceS
         static List<string> Missing(string metrics) => [.. new[]
         {
             "gimlet_requests_total{", "kind=\"release\"", "gimlet_results_total{", "outcome=\"success\"",
-            "gimlet_gitops_results_total{", "gimlet_gitops_queue_length", "gimlet_gitops_commit_duration_seconds_bucket{",
-            "gimlet_gitops_push_duration_seconds_bucket{", "gimlet_flux_watch_restarts_total{", "gimlet_flux_observations_total{",
+            "gimlet_gitops_results_total{", "gimlet_gitops_queue_length",
+            "gimlet_gitops_commit_duration_seconds_bucket{", "gimlet_gitops_push_duration_seconds_bucket{",
+            "gimlet_flux_watch_restarts_total{", "gimlet_flux_observations_total{",
         }.Where(name => !metrics.Contains(name, StringComparison.Ordinal))];
     }
 
@@ -70,7 +72,8 @@ public abstract class OperationsTests(InstallationFixture fixture) : AcceptanceS
             await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, Cancellation);
             await call.RequestStream.CompleteAsync();
             Assert.True(await call.ResponseStream.MoveNext(Cancellation));
-            services.UnionWith(call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
+            var listed = call.ResponseStream.Current.ListServicesResponse.Service;
+            services.UnionWith(listed.Select(service => service.Name));
         }
 
         Assert.Superset(
@@ -116,7 +119,9 @@ public abstract class OperationsTests(InstallationFixture fixture) : AcceptanceS
                 "/api/flux-events", "/api/gitopsCommits", "/api/gitopsRepo", "/api/releases", "/api/rollback",
                 "/api/status", "/api/user", "/api/user/{login}", "/api/users",
             ],
-            Names(document["paths"]!.AsObject()).Where(path => path.StartsWith("/api/", StringComparison.Ordinal)).Order());
+            Names(document["paths"]!.AsObject())
+                .Where(path => path.StartsWith("/api/", StringComparison.Ordinal))
+                .Order());
     }
 
     [Fact]

@@ -166,7 +166,8 @@ public abstract class HistoryTests(InstallationFixture fixture) : AcceptanceSuit
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/status?env={Env}");
         request.Headers.TryAddWithoutValidation("If-None-Match", tag);
         using var answer = await Client.Http.SendAsync(request, Cancellation);
-        Assert.Equal(answer.StatusCode == HttpStatusCode.NotModified, tag is not null && tag == $"{answer.Headers.ETag}");
+        var isUnchanged = answer.StatusCode == HttpStatusCode.NotModified;
+        Assert.Equal(isUnchanged, tag is not null && tag == $"{answer.Headers.ETag}");
         return (await answer.Content.ReadAsStringAsync(Cancellation), $"{answer.Headers.ETag}");
     }
 

@@ -79,7 +79,8 @@ public abstract class StreamTests(InstallationFixture fixture) : AcceptanceSuite
         var manifest = Artifacts.Manifest(Env, App).WithPolicy(new() { ["branch"] = "main", ["event"] = "push" });
         var artifact = await Client.ShipAsync(Artifacts.Create(manifest), Cancellation);
 
-        await using var events = Stream($"/api/eventArtifactTrack?artifactId={artifact}").GetAsyncEnumerator(Cancellation);
+        var route = $"/api/eventArtifactTrack?artifactId={artifact}";
+        await using var events = Stream(route).GetAsyncEnumerator(Cancellation);
         while (Summary(await NextAsync(events)).Status == "new")
         {
         }
@@ -118,7 +119,8 @@ public abstract class StreamTests(InstallationFixture fixture) : AcceptanceSuite
 
     private static async Task<SseItem<string>> NextAsync(IAsyncEnumerator<SseItem<string>> events)
     {
-        Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation));
+        var move = events.MoveNextAsync().AsTask();
+        Assert.True(await move.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation));
         return events.Current;
     }
 

@@ -58,7 +58,8 @@ public sealed class AddToArtifactTests : IDisposable
         await AddAsync("--envFile", production);
 
         Assert.Equal(
-            """[{"app":"shop-{{ .BRANCH }}","env":"staging","values":{"version":1.10}},{"app":"{{ .APP }}","env":"production","deploy":{"branch":"!main"}}]""",
+            """[{"app":"shop-{{ .BRANCH }}","env":"staging","values":{"version":1.10}},"""
+                + """{"app":"{{ .APP }}","env":"production","deploy":{"branch":"!main"}}]""",
             Relaxed(Read()["environments"]));
     }
 

@@ -28,7 +28,8 @@ public sealed class FailingFluxTests(ShipServer server) : IntegrationSuite(serve
 
         Assert.True(run.ExitCode == 1, run.Log);
         Assert.Matches(
-            "\t❗ demo-app -> staging, gitops hash: [0-9a-f]{40}, status: HealthCheckFailed, timeout waiting for demo-app\n$",
+            "\t❗ demo-app -> staging, gitops hash: [0-9a-f]{40}, status: HealthCheckFailed, "
+                + "timeout waiting for demo-app\n$",
             run.Output);
         Assert.Contains(
             "| demo-app | staging | ❌ HealthCheckFailed: timeout waiting for demo-app |", runner.Summary,

@@ -8,16 +8,23 @@ public sealed class ListTests
     // The clock of the tests stands at 2026-03-01T12:00:00Z.
     private const string Artifacts = """
         [
-          {"id":"team/shop-2","version":{"repositoryName":"team/shop","sha":"0123456789abcdef","created":1772362800,"branch":"main","committerName":"Jane","message":"Sell\nmore","url":"https://example.com/2"},
-           "environments":[{"app":"shop","env":"staging","deploy":{"event":"push","branch":"main"}},{"app":"shop","env":"production"}]},
-          {"id":"team/shop-1","version":{"repositoryName":"team/shop","sha":"abc","created":1772193600,"branch":"fix","message":"Old"}}
+          {"id":"team/shop-2",
+           "version":{"repositoryName":"team/shop","sha":"0123456789abcdef","created":1772362800,"branch":"main",
+            "committerName":"Jane","message":"Sell\nmore","url":"https://example.com/2"},
+           "environments":[
+            {"app":"shop","env":"staging","deploy":{"event":"push","branch":"main"}},
+            {"app":"shop","env":"production"}]},
+          {"id":"team/shop-1",
+           "version":{"repositoryName":"team/shop","sha":"abc","created":1772193600,"branch":"fix","message":"Old"}}
         ]
         """;
 
     private const string Releases = """
         [
-          {"app":"shop","env":"staging","gitopsRepo":"gitops","gitopsRef":"222","gitopsCommitStatus":"Progressing","created":1772366390,"triggeredBy":"jane"},
-          {"app":"shop","env":"staging","gitopsRepo":"gitops","gitopsRef":"111","created":1769342400,"rolledBack":true,"triggeredBy":"policy",
+          {"app":"shop","env":"staging","gitopsRepo":"gitops","gitopsRef":"222","gitopsCommitStatus":"Progressing",
+           "created":1772366390,"triggeredBy":"jane"},
+          {"app":"shop","env":"staging","gitopsRepo":"gitops","gitopsRef":"111",
+           "created":1769342400,"rolledBack":true,"triggeredBy":"policy",
            "version":{"repositoryName":"team/shop","sha":"abc","created":1769342400,"branch":"main","message":"Old"}}
         ]
         """;
@@ -84,13 +91,20 @@ public sealed class ListTests
 
         """,
         await ShowAsync(
-            """{"shop":{"app":"shop","env":"staging","gitopsRepo":"gitops","gitopsRef":"222","gitopsCommitStatus":"Progressing","created":1772366390},"cart":null}""",
+            """
+            {"shop":{"app":"shop","env":"staging","gitopsRepo":"gitops","gitopsRef":"222",
+              "gitopsCommitStatus":"Progressing","created":1772366390},
+             "cart":null}
+            """,
             "release", "status", "--env", "staging"));
 
     [Theory]
     [InlineData(Artifacts, "team/shop-2", "artifact list")]
     [InlineData(Releases, "ROLLED", "release list --env staging")]
-    [InlineData("""{"shop":{"app":"shop","env":"staging","gitopsRef":"222"},"cart":null}""", "cart", "release status --env staging")]
+    [InlineData(
+        """{"shop":{"app":"shop","env":"staging","gitopsRef":"222"},"cart":null}""",
+        "cart",
+        "release status --env staging")]
     public async Task List_OnATerminal_IsATable(string answer, string expected, string command)
     {
         await using var server = await FakeServer.StartAsync(200, "application/json", answer);

@@ -149,7 +149,7 @@ public sealed partial class ScriptTests : IDisposable
             branch: "{"{{ .BRANCH }}"}"
         """;
 
-    /// <summary>The output without ids, and of each request only the last block: how many there are is a race.</summary>
+    /// <summary>The output without ids, and of each request only the last block: their number is a race.</summary>
     private static string LastStates(string output)
     {
         var text = Block().Replace(output, "$2");
@@ -158,7 +158,8 @@ public sealed partial class ScriptTests : IDisposable
         return text.Replace(ReleaseId().Match(output).Groups[1].Value, "RELEASE", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"(👉 Request \((?<id>[^)]*)\)[^\n]*\n(?:\t[^\n]*\n)+)+(👉 Request \(\k<id>\)[^\n]*\n(?:\t[^\n]*\n)+)")]
+    [GeneratedRegex(
+        @"(👉 Request \((?<id>[^)]*)\)[^\n]*\n(?:\t[^\n]*\n)+)+(👉 Request \(\k<id>\)[^\n]*\n(?:\t[^\n]*\n)+)")]
     private static partial Regex Block();
 
     [GeneratedRegex("hash [0-9a-f]{40}")]

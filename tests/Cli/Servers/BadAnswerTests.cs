@@ -43,8 +43,12 @@ public sealed class BadAnswerTests
     [InlineData(404, "text/plain", "404 page not found", "answered 404 with text/plain, which is not Gimlet's API")]
     [InlineData(200, "application/json", "{", "which is not Gimlet's API")]
     [InlineData(200, "application/json", """{"no":"list"}""", "is not what this command line knows")]
-    [InlineData(401, "application/problem+json", """{"detail":"The token is unknown.","requestId":"4bf9"}""", "❌ The token is unknown. Set GIMLET_TOKEN or --token to a valid token. (request 4bf9)")]
-    [InlineData(422, "application/problem+json", """{"detail":"The artifact has no app shop; it has web."}""", "❌ The artifact has no app shop; it has web.")]
+    [InlineData(
+        401, "application/problem+json", """{"detail":"The token is unknown.","requestId":"4bf9"}""",
+        "❌ The token is unknown. Set GIMLET_TOKEN or --token to a valid token. (request 4bf9)")]
+    [InlineData(
+        422, "application/problem+json", """{"detail":"The artifact has no app shop; it has web."}""",
+        "❌ The artifact has no app shop; it has web.")]
     [InlineData(500, "application/problem+json", "{", "answered 500 with application/problem+json")]
     public async Task Answer_ThatIsNoSuccess_IsExplained(int status, string contentType, string body, string expected)
     {

@@ -5,12 +5,16 @@ namespace Gimlet.Cli.Tests.Tracking;
 
 public sealed class OutcomeTests
 {
-    private const string Applied = """{"app":"a","env":"e","hash":"1","status":"success","gitopsCommitStatus":"ReconciliationSucceeded"}""";
-    private const string Waiting = """{"app":"a","env":"e","hash":"1","status":"success","gitopsCommitStatus":"Progressing"}""";
+    private const string Applied =
+        """{"app":"a","env":"e","hash":"1","status":"success","gitopsCommitStatus":"ReconciliationSucceeded"}""";
+    private const string Waiting =
+        """{"app":"a","env":"e","hash":"1","status":"success","gitopsCommitStatus":"Progressing"}""";
     private const string Nothing = """{"app":"a","env":"e","status":"success"}""";
     private const string Refused = """{"app":"b","env":"e","status":"failure","statusDesc":"no chart"}""";
-    private const string Broken =
-        """{"app":"a","env":"e","hash":"1","gitopsCommitStatus":"HealthCheckFailed","gitopsCommitStatusDesc":"timeout"}""";
+    private const string Broken = """
+        {"app":"a","env":"e","hash":"1",
+         "gitopsCommitStatus":"HealthCheckFailed","gitopsCommitStatusDesc":"timeout"}
+        """;
 
     [Theory]
     [InlineData("new", "", false, null)]

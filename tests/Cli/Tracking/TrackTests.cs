@@ -182,7 +182,8 @@ public sealed class TrackTests
 
         Assert.Equal(1, exitCode);
         Assert.EndsWith(
-            "❗ shop -> staging, gitops hash: 176da9, status: HealthCheckFailed, timeout waiting for: [Deployment/shop]\n",
+            "❗ shop -> staging, gitops hash: 176da9, status: HealthCheckFailed, "
+                + "timeout waiting for: [Deployment/shop]\n",
             shell.Output);
         Assert.Equal(
             "❌ shop -> staging failed: HealthCheckFailed, timeout waiting for: [Deployment/shop]\n", shell.Error);
@@ -269,9 +270,12 @@ public sealed class TrackTests
 
     private static string Event(int id, string data) => $"event: status\nid: {id}\ndata: {data}\n\n";
 
+    // One line, because it is the data of an event too.
     private static string Processed(string status, string description = "") => $$"""
-        {"type":"release","status":"processed","statusDesc":"","results":[{"app":"shop","env":"staging","hash":"176da9","status":"success","gitopsCommitStatus":"{{status}}","gitopsCommitStatusDesc":"{{description}}"}]}
-        """;
+        {"type":"release","status":"processed","statusDesc":"","results":[
+        {"app":"shop","env":"staging","hash":"176da9","status":"success",
+        "gitopsCommitStatus":"{{status}}","gitopsCommitStatusDesc":"{{description}}"}]}
+        """.ReplaceLineEndings("");
 
     private static async Task StreamAsync(HttpContext context, string text)
     {

@@ -83,7 +83,8 @@ public sealed class RebuildTests
         await ReleaseAsync(client, "staging", "demo", "two");
         await ReleaseAsync(client, "staging", "other", "one");
         await ReleaseAsync(client, "testing", "demo", "one");
-        await PushedAsync(client, await client.PostAsync($"/api/rollback?env=staging&app=demo&sha={first}", null, Cancellation));
+        var rollback = await client.PostAsync($"/api/rollback?env=staging&app=demo&sha={first}", null, Cancellation);
+        await PushedAsync(client, rollback);
         await ReleaseAsync(client, "production", "other", "one");
         await ReleaseAsync(client, "staging", "demo", "two");
         await ReleaseAsync(client, "testing", "gone", "one");
@@ -151,8 +152,9 @@ public sealed class RebuildTests
     private static async Task CallAsync(Installation installation)
     {
         using var channel = GrpcChannel.ForAddress(installation.GrpcAddressOf(WriterOf(installation.Form)));
+        var headers = new Metadata { { "authorization", $"Bearer {ServiceToken}" } };
         var answer = await new GitopsService.GitopsServiceClient(channel).RebuildAsync(
-            new RebuildRequest(), new Metadata { { "authorization", $"Bearer {ServiceToken}" } }, cancellationToken: Cancellation);
+            new RebuildRequest(), headers, cancellationToken: Cancellation);
         Assert.Equal([3, 9], answer.Repositories.Select(repository => repository.Commits).Order());
     }
 

@@ -10,7 +10,8 @@ internal sealed class ArchiveTarget : IFuzzTarget
 {
     public string Name => "archives";
 
-    public IReadOnlyList<byte[]> Seeds { get; } = [Tar("samples/charts/web-app"), Tar("tests/Benchmarks/Charts/generic-app")];
+    public IReadOnlyList<byte[]> Seeds { get; } =
+        [Tar("samples/charts/web-app"), Tar("tests/Benchmarks/Charts/generic-app")];
 
     public void Feed(byte[] input)
     {

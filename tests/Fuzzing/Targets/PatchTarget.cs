@@ -45,7 +45,8 @@ internal sealed class PatchTarget : IFuzzTarget
     {
         var text = Encoding.UTF8.GetString(input);
         var json = JsonPatches.Select(patch => input.Length % 3 == 0 ? patch with { Patch = text } : patch);
-        KustomizePatches.Apply(input.Length % 3 == 1 ? text : Documents, input.Length % 3 == 2 ? text : null, [.. json]);
+        KustomizePatches.Apply(
+            input.Length % 3 == 1 ? text : Documents, input.Length % 3 == 2 ? text : null, [.. json]);
     }
 
     public bool IsRefusal(Exception e) => e is KustomizeException;

@@ -36,6 +36,7 @@ internal sealed class FakeArtifactService : ArtifactService.ArtifactServiceBase
         LastList = request;
         return Failure is { } failure
             ? throw failure
-            : Task.FromResult(new ListArtifactsResponse { Artifacts = { Stored.Values }, NextPageToken = NextPageToken });
+            : Task.FromResult(
+                new ListArtifactsResponse { Artifacts = { Stored.Values }, NextPageToken = NextPageToken });
     }
 }

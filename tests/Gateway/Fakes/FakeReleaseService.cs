@@ -67,7 +67,10 @@ internal sealed class FakeReleaseService : ReleaseService.ReleaseServiceBase
     }
 
     private static async Task StreamAsync(
-        StatusLog log, long afterVersion, IServerStreamWriter<RequestStatus> stream, CancellationToken cancellationToken)
+        StatusLog log,
+        long afterVersion,
+        IServerStreamWriter<RequestStatus> stream,
+        CancellationToken cancellationToken)
     {
         var version = afterVersion;
         if (afterVersion == 0 && log.Present is { } present)

@@ -95,11 +95,9 @@ public sealed class GitHubAppTests : IDisposable
         {
             GitHubPrivateKey = Options().GitHubPrivateKey.Replace("\n", "\\n", StringComparison.Ordinal),
         }));
-        Assert.Contains("set all or none", Assert.Single(GitHubApp.Errors(new GitopsOptions { GitHubAppId = "7" })), StringComparison.Ordinal);
-        Assert.Contains(
-            "GITHUB_PRIVATE_KEY", Assert.Single(GitHubApp.Errors(Options() with { GitHubPrivateKey = "/no/file" })), StringComparison.Ordinal);
-        Assert.Contains(
-            "GITHUB_API_URL", Assert.Single(GitHubApp.Errors(Options() with { GitHubApiUrl = "api" })), StringComparison.Ordinal);
+        AssertError("set all or none", new GitopsOptions { GitHubAppId = "7" });
+        AssertError("GITHUB_PRIVATE_KEY", Options() with { GitHubPrivateKey = "/no/file" });
+        AssertError("GITHUB_API_URL", Options() with { GitHubApiUrl = "api" });
     }
 
     [Theory]
@@ -128,6 +126,9 @@ public sealed class GitHubAppTests : IDisposable
         Assert.Equal("github.com", app.Host);
     }
 
+    private static void AssertError(string expected, GitopsOptions options) =>
+        Assert.Contains(expected, Assert.Single(GitHubApp.Errors(options)), StringComparison.Ordinal);
+
     private static byte[] Decode(string part) => System.Buffers.Text.Base64Url.DecodeFromChars(part);
 
     private GitopsOptions Options() => new()
@@ -141,7 +142,8 @@ public sealed class GitHubAppTests : IDisposable
     private void Answer(string token, DateTimeOffset expires) => _api.Answer = () =>
         new HttpResponseMessage(HttpStatusCode.Created)
         {
-            Content = new StringContent($$"""{"token":"{{token}}","expires_at":"{{expires:yyyy-MM-dd'T'HH:mm:ss'Z'}}"}"""),
+            Content = new StringContent(
+                $$"""{"token":"{{token}}","expires_at":"{{expires:yyyy-MM-dd'T'HH:mm:ss'Z'}}"}"""),
         };
 
     private sealed class FakeApi : HttpMessageHandler

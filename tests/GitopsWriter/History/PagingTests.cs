@@ -41,7 +41,8 @@ public abstract class PagingTests<TDatabase>(TDatabase database) : IClassFixture
     {
         var shas = await ReleaseAsync(7);
 
-        foreach (var filter in new[] { Filter(limit), Filter(limit) with { Since = 1 }, Filter(limit) with { App = "demo" } })
+        var all = Filter(limit);
+        foreach (var filter in new[] { all, all with { Since = 1 }, all with { App = "demo" } })
         {
             Assert.Equal(shas.AsEnumerable().Reverse(), await ReadAllAsync(filter));
         }
@@ -112,7 +113,8 @@ public abstract class PagingTests<TDatabase>(TDatabase database) : IClassFixture
         var token = (await ListAsync(Filter(1))).NextToken;
         Assert.NotEmpty(token);
 
-        await Assert.ThrowsAsync<PageTokenException>(() => ListAsync(Filter(1) with { Env = "other", PageToken = token }));
+        await Assert.ThrowsAsync<PageTokenException>(
+            () => ListAsync(Filter(1) with { Env = "other", PageToken = token }));
     }
 
     private ReleaseFilter Filter(int limit) => new() { Env = _env, Limit = limit };

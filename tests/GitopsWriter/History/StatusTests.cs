@@ -139,7 +139,8 @@ public abstract class StatusTests<TDatabase>(TDatabase database) : IClassFixture
     public async Task Status_OfMoreAppsThanAPartHolds_IsComplete()
     {
         const int Apps = 600;
-        await Task.WhenAll(Enumerable.Range(0, Apps).Select(number => Writer.WriteAsync(WriterFixture.Release($"app-{number}"))));
+        var releases = Enumerable.Range(0, Apps).Select(number => WriterFixture.Release($"app-{number}"));
+        await Task.WhenAll(releases.Select(Writer.WriteAsync));
 
         var holder = await Holder().AskAsync();
 
@@ -160,7 +161,7 @@ public abstract class StatusTests<TDatabase>(TDatabase database) : IClassFixture
         Assert.Equal((await Holder().AskAsync()).Content, (await holder.AskAsync()).Content);
     }
 
-    /// <summary>Replicas write and judge at the same time while others read; nobody may miss what another did.</summary>
+    /// <summary>Replicas write and judge side by side while others read; nobody may miss what another did.</summary>
     [Fact]
     public async Task Status_UnderConcurrentChanges_EndsTrueForEveryHolder()
     {
@@ -171,7 +172,9 @@ public abstract class StatusTests<TDatabase>(TDatabase database) : IClassFixture
         }
 
         using var done = new CancellationTokenSource();
-        var holders = _writers.SelectMany(writer => Envs.Select(env => new StatusHolder(writer.Get<ReadStatus>(), env))).ToList();
+        var holders = _writers
+            .SelectMany(writer => Envs.Select(env => new StatusHolder(writer.Get<ReadStatus>(), env)))
+            .ToList();
         var readers = holders.ConvertAll(holder => Task.Run(async () =>
         {
             while (!done.IsCancellationRequested)
@@ -209,7 +212,9 @@ public abstract class StatusTests<TDatabase>(TDatabase database) : IClassFixture
                 ObserveAsync(writer, random.Next(2) == 0 ? env : "", release.Sha, Pick(random)),
                 ObserveAsync(writer, $"{env}/{app}", release.Sha, Pick(random)),
                 writer.WriteAsync(WriterFixture.Release($"app-{random.Next(6)}", $"v: {random.Next()}\n", env)),
-                random.Next(4) == 0 ? writer.WriteAsync(WriterFixture.Rollback(app, release.Sha, env)) : Task.CompletedTask,
+                random.Next(4) == 0
+                    ? writer.WriteAsync(WriterFixture.Rollback(app, release.Sha, env))
+                    : Task.CompletedTask,
                 random.Next(4) == 0 ? writer.WriteAsync(WriterFixture.Delete(app, env)) : Task.CompletedTask);
             if (round == rounds / 2)
             {

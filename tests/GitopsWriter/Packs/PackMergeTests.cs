@@ -49,8 +49,8 @@ public sealed class PackMergeTests : IAsyncDisposable
     {
         for (var number = 0; number < 6; number++)
         {
-            var lines = string.Join('\n', Enumerable.Range(0, 200).Select(line => line == number ? "changed" : $"{line}"));
-            _remote.Commit("file.txt", lines);
+            var lines = Enumerable.Range(0, 200).Select(line => line == number ? "changed" : $"{line}");
+            _remote.Commit("file.txt", string.Join('\n', lines));
             _remote.Git("-c", "repack.writeBitmaps=false", "repack", "-q", number % 2 == 0 ? "-d" : "-ad");
         }
 

@@ -94,8 +94,9 @@ public sealed class LocalBranchTests : IAsyncDisposable
         var next = Commit();
         File.WriteAllText(LockFile, "");
 
-        var move = Task.Run(() => Branch.Move(before, next), TestContext.Current.CancellationToken);
-        await Task.WhenAny(move, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken));
+        var stop = TestContext.Current.CancellationToken;
+        var move = Task.Run(() => Branch.Move(before, next), stop);
+        await Task.WhenAny(move, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, stop));
         Assert.False(move.IsCompleted);
         File.Delete(LockFile);
         await move;

@@ -54,7 +54,9 @@ public sealed class RepositorySettingsReaderTests
     [Fact]
     public void Read_NothingInStandalone_IsTheEmbeddedRepository()
     {
-        var repository = Assert.Single(Read(new GitopsOptions { DataPath = "/srv/data" }, standalone: true).Repositories);
+        var options = new GitopsOptions { DataPath = "/srv/data" };
+
+        var repository = Assert.Single(Read(options, standalone: true).Repositories);
 
         Assert.True(repository.Embedded);
         Assert.Equal("/srv/data/gitops.git", repository.LocalPath);
@@ -69,7 +71,8 @@ public sealed class RepositorySettingsReaderTests
     [InlineData("", "gitopsRepo=a/b", "GITOPS_REPOS entry 1 must have an env")]
     [InlineData("", "env=a&gitopsRepo=a/b;env=a&gitopsRepo=a/c", "GITOPS_REPOS entry 2 configures the environment 'a'")]
     [InlineData("", "env=a&gitopsRepo=a/b&repoPerEnv=yes", "GITOPS_REPOS entry 1: repoPerEnv must be")]
-    [InlineData("", "env=a&gitopsRepo=a/b&deployKeyPath=/no/key", "GITOPS_REPOS entry 1: deployKeyPath: there is no file")]
+    [InlineData(
+        "", "env=a&gitopsRepo=a/b&deployKeyPath=/no/key", "GITOPS_REPOS entry 1: deployKeyPath: there is no file")]
     [InlineData("", "env=a&gitopsRepo=a/b&repo=x", "GITOPS_REPOS entry 1 has an unknown field 'repo'")]
     [InlineData("", "env=a&gitopsRepo=a/b&repoPerEnv=true;env=b&gitopsRepo=a/b", "has repoPerEnv and more than one")]
     public void Read_BadSettings_NamesTheSetting(string repository, string repositories, string expected)

@@ -36,7 +36,8 @@ public sealed class TreeObjectTests : IDisposable
                 var (mode, id) = isDirectory ? (TreeObject.Directory, inner) : (TreeObject.File, blob);
                 tree = tree.With(name, isDirectory ? TreeObject.File : TreeObject.Directory, blob);
                 tree = tree.With(name, mode, id);
-                lines.Append(CultureInfo.InvariantCulture, $"{mode.PadLeft(6, '0')} {(isDirectory ? "tree" : "blob")} {id}\t{name}\n");
+                var kind = isDirectory ? "tree" : "blob";
+                lines.Append(CultureInfo.InvariantCulture, $"{mode.PadLeft(6, '0')} {kind} {id}\t{name}\n");
             }
 
             Assert.Equal(GitCommand.RunWithInput(_folder, lines.ToString(), "mktree"), tree.Id.Sha);

@@ -79,7 +79,8 @@ public sealed class SignedCommitTests : IAsyncLifetime
 
     private static void CreateKey(string file, string type = "ed25519", string passphrase = "")
     {
-        using var process = Process.Start("ssh-keygen", ["-q", "-t", type, "-N", passphrase, "-C", "gimlet", "-f", file]);
+        using var process = Process.Start(
+            "ssh-keygen", ["-q", "-t", type, "-N", passphrase, "-C", "gimlet", "-f", file]);
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
     }

@@ -4,7 +4,8 @@ namespace Gimlet.GitopsWriter.Tests.Writes;
 
 public sealed class FileRemoteTests : RemoteSuite
 {
-    protected override Task<RemoteRepository> CreateRemoteAsync() => Task.FromResult<RemoteRepository>(new FileRemote());
+    protected override Task<RemoteRepository> CreateRemoteAsync() =>
+        Task.FromResult<RemoteRepository>(new FileRemote());
 
     [Fact]
     public async Task RepositoryThatIsAway_DelaysItsWrites()

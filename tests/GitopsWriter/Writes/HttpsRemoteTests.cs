@@ -125,7 +125,8 @@ public sealed class HttpsRemoteTests : NetworkRemoteSuite
 
         var outcome = await Writer.WriteAsync(WriterFixture.Release("demo"));
 
-        Assert.Contains("it answers with text/html in place of git's protocol", outcome.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "it answers with text/html in place of git's protocol", outcome.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Gimlet.Testing.Servers;
 
 namespace Gimlet.GitopsWriter.Tests.Writes;
 
-/// <summary>Invariants 3 to 5 of the design: one commit per result, only forward, and the hash that is on the remote.</summary>
+/// <summary>Invariants 3 to 5 of the design: one commit per result, only forward, the hash the remote has.</summary>
 public sealed class InvariantTests : IAsyncLifetime
 {
     private readonly FileRemote _remote = new();
@@ -36,8 +36,9 @@ public sealed class InvariantTests : IAsyncLifetime
         await AnswersAsync(3);
 
         Task AnswersAsync(int count) => Eventually.HoldsAsync(
-            () => Task.FromResult(
-                _writer.Messages.OfType<ReleaseWritten>().Count(message => message.ResultId == write.ResultId) == count),
+            () => Task.FromResult(_writer.Messages
+                .OfType<ReleaseWritten>()
+                .Count(message => message.ResultId == write.ResultId) == count),
             $"{count} answers",
             cancellationToken: Stop);
     }
@@ -59,7 +60,9 @@ public sealed class InvariantTests : IAsyncLifetime
     [InlineData(3)]
     public async Task Redelivery_AfterTheRecordOfThePushWasLost_FindsTheCommits(int lost)
     {
-        var writes = Enumerable.Range(0, 5).Select(version => WriterFixture.Release("demo", $"v: {version}\n")).ToList();
+        var writes = Enumerable.Range(0, 5)
+            .Select(version => WriterFixture.Release("demo", $"v: {version}\n"))
+            .ToList();
         var shas = new List<string>();
         foreach (var write in writes)
         {
@@ -98,7 +101,8 @@ public sealed class InvariantTests : IAsyncLifetime
         await _writer.WriteAsync(WriterFixture.Delete("nothing"));
 
         Assert.Equal(before.Item1, await QueryAsync(Tables));
-        Assert.Equal(before.Item2, (await QueryAsync(Apps)).Where(app => !app.Contains("nothing", StringComparison.Ordinal)));
+        var apps = await QueryAsync(Apps);
+        Assert.Equal(before.Item2, apps.Where(app => !app.Contains("nothing", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class ReleaseTests : IAsyncLifetime
             ["README.md", "staging/demo/manifests.yaml", "staging/demo/release.json", "staging/release.json"],
             _remote.Git("ls-tree", "-r", "--name-only", "main").Split('\n'));
         Assert.Equal("kind: Service", _remote.Git("show", "main:staging/demo/manifests.yaml"));
-        Assert.Equal("deploy: demo to staging from owner/demo@aaaaaaaa", _remote.Git("log", "-1", "--format=%s", "main"));
+        Assert.Equal(
+            "deploy: demo to staging from owner/demo@aaaaaaaa", _remote.Git("log", "-1", "--format=%s", "main"));
         Assert.Equal("jane|Gimlet", _remote.Git("log", "-1", "--format=%an|%cn", "main"));
         Assert.Equal(
             $"""
@@ -220,7 +221,8 @@ public sealed class ReleaseTests : IAsyncLifetime
     }
 
     private static Task<IReadOnlyList<RenderedFile>> Files(params string[] names) =>
-        Task.FromResult<IReadOnlyList<RenderedFile>>([.. names.Select(name => new RenderedFile(name, $"name: {name}\n"))]);
+        Task.FromResult<IReadOnlyList<RenderedFile>>(
+            [.. names.Select(name => new RenderedFile(name, $"name: {name}\n"))]);
 
     private Task<T> HeardAsync<T>(Func<T, bool> matches)
         where T : class =>

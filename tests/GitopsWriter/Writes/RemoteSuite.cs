@@ -63,7 +63,9 @@ public abstract class RemoteSuite : IAsyncLifetime
                 }
             },
             Stop);
-        var writes = Enumerable.Range(0, Releases).Select(n => WriterFixture.Release($"app-{n % 10}", $"v: {n}\n")).ToList();
+        var writes = Enumerable.Range(0, Releases)
+            .Select(n => WriterFixture.Release($"app-{n % 10}", $"v: {n}\n"))
+            .ToList();
         var outcomes = new List<Outcome>();
         foreach (var group in writes.Chunk(10))
         {

@@ -7,8 +7,8 @@ using Gimlet.Testing.Installations;
 namespace Gimlet.GitopsWriter.Tests.Writes;
 
 /// <summary>
-/// Several writers of one repository and somebody else who pushes to it all the time: writers that share a database, and
-/// writers that know nothing of each other.
+/// Several writers of one repository and somebody else who pushes to it all the time: writers that share a database,
+/// and writers that know nothing of each other.
 /// </summary>
 public abstract class ReplicaSuite(PostgresDatabase postgres) : IAsyncLifetime
 {
@@ -23,7 +23,7 @@ public abstract class ReplicaSuite(PostgresDatabase postgres) : IAsyncLifetime
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Not shorter than a fetch and a push take on a busy machine: between them nobody else may push.</summary>
+    /// <summary>Not shorter than a fetch and a push on a busy machine: between them nobody else may push.</summary>
     protected virtual TimeSpan ForeignPause => TimeSpan.FromMilliseconds(200);
 
     private GitopsBranch Branch => new(_remote.Folder);
@@ -64,7 +64,8 @@ public abstract class ReplicaSuite(PostgresDatabase postgres) : IAsyncLifetime
         var commits = Branch.Commits();
         Assert.All(outcomes, outcome => Assert.Equal("written", outcome.Name));
         Assert.Equal(writes.Select(write => write.ResultId).Order(), commits.Select(commit => commit.ResultId).Order());
-        Assert.Equal(outcomes.Select(outcome => outcome.Sha).Distinct().Order(), commits.Select(commit => commit.Sha).Order());
+        Assert.Equal(
+            outcomes.Select(outcome => outcome.Sha).Distinct().Order(), commits.Select(commit => commit.Sha).Order());
         var places = commits.Reverse().Select(commit => commit.ResultId).ToList();
         Assert.All(writes.GroupBy(write => write.App), app => Assert.Equal(
             app.Select(write => write.ResultId), app.Select(write => write.ResultId).OrderBy(places.IndexOf)));
@@ -98,7 +99,8 @@ public abstract class ReplicaSuite(PostgresDatabase postgres) : IAsyncLifetime
         for (var number = 0; number < Releases; number++)
         {
             var app = $"app-{number % apps}";
-            var write = WriterFixture.Release(app, $"v: {number}\n") with { Predecessor = last.GetValueOrDefault(app, "") };
+            var predecessor = last.GetValueOrDefault(app, "");
+            var write = WriterFixture.Release(app, $"v: {number}\n") with { Predecessor = predecessor };
             last[app] = write.ResultId;
             writes.Add(write);
         }

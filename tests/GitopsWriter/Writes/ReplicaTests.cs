@@ -4,13 +4,16 @@ using Gimlet.Testing.Git;
 namespace Gimlet.GitopsWriter.Tests.Writes;
 
 [Collection(nameof(ReplicaSuite))]
-public sealed class FileReplicaTests(PostgresDatabase postgres) : ReplicaSuite(postgres), IClassFixture<PostgresDatabase>
+public sealed class FileReplicaTests(PostgresDatabase postgres)
+    : ReplicaSuite(postgres), IClassFixture<PostgresDatabase>
 {
-    protected override Task<RemoteRepository> CreateRemoteAsync() => Task.FromResult<RemoteRepository>(new FileRemote());
+    protected override Task<RemoteRepository> CreateRemoteAsync() =>
+        Task.FromResult<RemoteRepository>(new FileRemote());
 }
 
 [Collection(nameof(ReplicaSuite))]
-public sealed class SshReplicaTests(PostgresDatabase postgres) : ReplicaSuite(postgres), IClassFixture<PostgresDatabase>
+public sealed class SshReplicaTests(PostgresDatabase postgres)
+    : ReplicaSuite(postgres), IClassFixture<PostgresDatabase>
 {
     protected override TimeSpan ForeignPause => TimeSpan.FromSeconds(1);
 
@@ -18,7 +21,8 @@ public sealed class SshReplicaTests(PostgresDatabase postgres) : ReplicaSuite(po
 }
 
 [Collection(nameof(ReplicaSuite))]
-public sealed class HttpsReplicaTests(PostgresDatabase postgres) : ReplicaSuite(postgres), IClassFixture<PostgresDatabase>
+public sealed class HttpsReplicaTests(PostgresDatabase postgres)
+    : ReplicaSuite(postgres), IClassFixture<PostgresDatabase>
 {
     protected override TimeSpan ForeignPause => TimeSpan.FromSeconds(1);
 

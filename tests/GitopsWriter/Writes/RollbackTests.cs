@@ -118,7 +118,8 @@ public sealed class RollbackTests : IAsyncLifetime
         Assert.Equal(
             ["README.md", "staging/other/manifests.yaml", "staging/other/release.json", "staging/release.json"],
             _remote.Git("ls-tree", "-r", "--name-only", "main").Split('\n'));
-        Assert.Contains("\"app\": \"demo\"", _remote.Git("show", "main:staging/release.json"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"app\": \"demo\"", _remote.Git("show", "main:staging/release.json"), StringComparison.Ordinal);
         Assert.Equal("", await CurrentAsync());
     }
 

@@ -95,7 +95,8 @@ public sealed class ChartArchiveTests
     {
         var archive = TarFileBuilder.Chart("demo", "1.0.0", ("big.txt", new string('x', 101)));
 
-        AssertRefused(archive, "file 'demo/big.txt' is larger than 100 bytes", new ArchiveLimits { MaxFileBytes = 100 });
+        AssertRefused(
+            archive, "file 'demo/big.txt' is larger than 100 bytes", new ArchiveLimits { MaxFileBytes = 100 });
     }
 
     [Fact]

@@ -97,7 +97,8 @@ public sealed class ChartDirectoryTests : IDisposable
 
         var error = Assert.Throws<ChartException>(() => ChartDirectory.Read(Chart, ArchiveLimits.Default));
 
-        Assert.StartsWith("folders of the chart are nested deeper than 64: a/a/", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "folders of the chart are nested deeper than 64: a/a/", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

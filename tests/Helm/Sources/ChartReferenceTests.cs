@@ -33,13 +33,16 @@ public sealed class ChartReferenceTests
     [InlineData("https://u:s3cret@h.example/x.tgz", null, "'https://***@h.example/x.tgz' carries a user or a password")]
     [InlineData("https://s3cret@h.example/x.git", null, "'https://***@h.example/x.git' carries a user or a password")]
     [InlineData("ssh://u:s3cret@h.example/x.git", null, "'ssh://***@h.example/x.git' carries a user or a password")]
-    [InlineData("oci://u:s3cret@h.example/x", null, "'oci://***@h.example/x' is no reference of the form oci://host/path")]
+    [InlineData(
+        "oci://u:s3cret@h.example/x", null, "'oci://***@h.example/x' is no reference of the form oci://host/path")]
     [InlineData("https://h.example/x?t=s3cret", null, "'https://h.example/x' is neither the address of a .tgz or .git")]
-    [InlineData("ftp://h.example/x.tgz", null, "the chart must be an http:// or https:// address: 'ftp://h.example/x.tgz'")]
+    [InlineData(
+        "ftp://h.example/x.tgz", null, "the chart must be an http:// or https:// address: 'ftp://h.example/x.tgz'")]
     [InlineData("file:///etc/x.git", null, "the git repository must be an http:// or https:// address")]
     [InlineData("oci://h.example", null, "'oci://h.example' is no reference")]
     [InlineData("oci://h.example/a/../b", null, "'oci://h.example/a/../b' is no reference")]
-    [InlineData("ssh://-oProxyCommand=x/r.git", null, "'ssh://-oProxyCommand=x/r.git' is no address of a git repository")]
+    [InlineData(
+        "ssh://-oProxyCommand=x/r.git", null, "'ssh://-oProxyCommand=x/r.git' is no address of a git repository")]
     [InlineData("https://h.example/r.git?path=../x", null, "the git address has a path that leads out: '../x'")]
     [InlineData("https://h.example/r.git?path=%2e%2e/x", null, "the git address has a path that leads out: '../x'")]
     [InlineData("https://h.example/r.git?sha=abc", null, "the git address has a sha that is none: 'abc'")]

@@ -156,8 +156,8 @@ public sealed class RepositorySourceTests : IAsyncLifetime
         var error = await _fixture.FailAsync("demo", Server.Address, "1.0.0");
 
         Assert.Matches(
-            $"^chart demo 1.0.0 from {Server.Address}/: {Server.Address}/demo-1.0.0.tgz: has the digest [0-9a-f]+ and " +
-            "should have [0-9a-f]+$",
+            $"^chart demo 1.0.0 from {Server.Address}/: {Server.Address}/demo-1.0.0.tgz: has the digest [0-9a-f]+ " +
+            "and should have [0-9a-f]+$",
             error);
     }
 
@@ -220,7 +220,8 @@ public sealed class RepositorySourceTests : IAsyncLifetime
             _fixture.FetchAsync("demo", Server.Address, sources: sources));
         refused.SetResult();
 
-        Assert.EndsWith("/index.yaml: the answer is larger than 1048576 bytes", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/index.yaml: the answer is larger than 1048576 bytes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -241,14 +242,17 @@ public sealed class RepositorySourceTests : IAsyncLifetime
             _fixture.FetchAsync("demo", Server.Address, sources: sources));
         refused.SetResult();
 
-        Assert.EndsWith("/index.yaml: the answer is larger than 1048576 bytes", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/index.yaml: the answer is larger than 1048576 bytes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Fetch_ServerHangs_EndsAtTheTimeLimit()
     {
         _fixture.Options = _fixture.Options with { Timeout = TimeSpan.FromMilliseconds(300) };
-        Server.On("/index.yaml", context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+        Server.On(
+            "/index.yaml",
+            context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
         var sources = _fixture.Create(TimeProvider.System);
 
         var error = await Assert.ThrowsAsync<ChartException>(() =>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Gimlet.Helm.Tests.Sources;
 
-/// <summary>Sources over a cache of their own and a web server, with 127.0.0.1 taken for an address of the internet.</summary>
+/// <summary>Sources over their own cache and a web server, with 127.0.0.1 taken for an internet address.</summary>
 internal sealed class SourceFixture : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();

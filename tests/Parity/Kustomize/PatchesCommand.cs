@@ -23,7 +23,8 @@ internal static class PatchesCommand
 
             var root = parsed.GetValue(folder)!.FullName;
             var comparisons = new List<Comparison>();
-            foreach (var resources in Directory.GetFiles(root, PatchCase.Resources, SearchOption.AllDirectories).Order())
+            var cases = Directory.GetFiles(root, PatchCase.Resources, SearchOption.AllDirectories);
+            foreach (var resources in cases.Order())
             {
                 stop.ThrowIfCancellationRequested();
                 var found = PatchCase.Read(Path.GetDirectoryName(resources)!);

@@ -43,7 +43,7 @@ internal sealed partial record Comparison
         return (verdict, FirstDifference(library.Split('\n'), tool.Split('\n')));
     }
 
-    /// <summary>Looks again at outputs that differ, in the light of what the tool says when it is asked twice.</summary>
+    /// <summary>Looks again at outputs that differ, in the light of what the tool says when asked twice.</summary>
     public Comparison Reconsider(Rendering library, Rendering tool, Rendering toolAgain) =>
         library.Output is { } mine && tool.Output is { } real && toolAgain.Output is { } other
         && AreEqualButRandom(mine.Split('\n'), real.Split('\n'), other.Split('\n'))

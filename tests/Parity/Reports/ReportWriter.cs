@@ -19,8 +19,9 @@ internal static class ReportWriter
         foreach (var verdict in Enum.GetValues<Verdict>())
         {
             var count = comparisons.Count(comparison => comparison.Verdict == verdict);
+            var share = Percent(count, comparisons.Count);
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  {verdict,-18} {count,6}  {Percent(count, comparisons.Count),6:0.0} %"));
+                CultureInfo.InvariantCulture, $"  {verdict,-18} {count,6}  {share,6:0.0} %"));
         }
 
         WriteRatio(output, "cold", comparisons.Select(comparison => comparison.ColdRatio));
@@ -38,9 +39,10 @@ internal static class ReportWriter
         var sorted = ratios.Where(ratio => ratio > 0).Order().ToArray();
         if (sorted.Length > 0)
         {
+            var median = sorted[sorted.Length / 2];
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {name}: {sorted[sorted.Length / 2]:0.0} times faster than the tool (median of {sorted.Length} cases)"));
+                $"  {name}: {median:0.0} times faster than the tool (median of {sorted.Length} cases)"));
         }
     }
 }

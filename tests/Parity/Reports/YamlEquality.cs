@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Gimlet.Parity.Reports;
 
-/// <summary>Whether two texts hold the same YAML documents, whatever their layout and the order of their keys.</summary>
+/// <summary>Whether two texts hold the same YAML documents, whatever their layout and order of keys.</summary>
 internal static class YamlEquality
 {
     public static bool AreEqual(string left, string right)

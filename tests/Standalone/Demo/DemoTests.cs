@@ -48,7 +48,8 @@ public sealed partial class DemoTests : IDisposable
         Assert.Contains("GITOPS_REPO is set", output, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("📖 demo-app -> (?<env>[a-z]+), gitops hash (?<hash>[0-9a-f]{40}), status is ReconciliationSucceeded")]
+    [GeneratedRegex(
+        "📖 demo-app -> (?<env>[a-z]+), gitops hash (?<hash>[0-9a-f]{40}), status is ReconciliationSucceeded")]
     private static partial Regex Applied();
 
     private async Task<(int ExitCode, string Output)> RunAsync(params string[] args)

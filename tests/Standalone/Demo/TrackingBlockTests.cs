@@ -14,13 +14,20 @@ public sealed class TrackingBlockTests
         """{"type":"release","status":"processed","results":[]}""",
         "\t🔖 The release didn't generate any gitops commits")]
     [InlineData(
-        """{"status":"processed","results":[{"app":"a","env":"e","status":"success","hash":"176","gitopsCommitStatus":"Progressing"}]}""",
+        """
+        {"status":"processed","results":[
+          {"app":"a","env":"e","status":"success","hash":"176","gitopsCommitStatus":"Progressing"}]}
+        """,
         "\t📖 a -> e, gitops hash 176, status is Progressing")]
     [InlineData(
         """{"status":"processed","results":[{"app":"a","env":"e","status":"failure","statusDesc":"no chart"}]}""",
         "\t❗ a -> e, status is failure, no chart")]
     [InlineData(
-        """{"status":"processed","results":[{"app":"a","env":"e","status":"success","hash":"176","gitopsCommitStatus":"HealthCheckFailed","gitopsCommitStatusDesc":"timeout"}]}""",
+        """
+        {"status":"processed","results":[
+          {"app":"a","env":"e","status":"success","hash":"176",
+           "gitopsCommitStatus":"HealthCheckFailed","gitopsCommitStatusDesc":"timeout"}]}
+        """,
         "\t❗ a -> e, gitops hash: 176, status: HealthCheckFailed, timeout")]
     public void Write_Status_IsTheBlockOfTheCommandLine(string status, string secondLine)
     {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gimlet.Testing.Git;
 
-/// <summary>A remote behind HTTPS with a certificate of its own and basic authentication: git's CGI program in Kestrel.</summary>
+/// <summary>A remote behind HTTPS with its own certificate and basic authentication: git's CGI in Kestrel.</summary>
 public sealed class HttpsRemote : RemoteRepository
 {
     private const string User = "gimlet";

@@ -3,7 +3,7 @@ using Gimlet.Testing.Servers;
 
 namespace Gimlet.Testing.Git;
 
-/// <summary>A remote behind an OpenSSH server of its own, with its own host key and one authorised deploy key.</summary>
+/// <summary>A remote behind an OpenSSH server of its own, with its host key and one authorised deploy key.</summary>
 public sealed class SshRemote : RemoteRepository
 {
     private const string Program = "/usr/sbin/sshd";

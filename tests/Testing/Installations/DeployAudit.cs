@@ -51,7 +51,8 @@ public sealed class DeployAudit(GimletClient client, GitopsBranch branch, string
         var commits = branch.Commits();
         Commits = commits.Count;
         Expect(deploys.Count, commits.Count, "commits of Gimlet's on the branch");
-        Expect(commits.Count, commits.Select(commit => commit.ResultId).Distinct().Count(), "different results in them");
+        var results = commits.Select(commit => commit.ResultId).Distinct().Count();
+        Expect(commits.Count, results, "different results in them");
         foreach (var commit in commits.Where(commit => _hashes.GetValueOrDefault(commit.RequestId) != commit.Sha))
         {
             _findings.Enqueue($"Commit {commit.Sha} is not what the API says of request {commit.RequestId}");
@@ -132,7 +133,8 @@ public sealed class DeployAudit(GimletClient client, GitopsBranch branch, string
         if (!listed.SequenceEqual(commits.Select(commit => commit.Sha)))
         {
             _findings.Enqueue(
-                $"GET /api/releases lists {listed.Count} releases, which are not the {commits.Count} commits of the branch");
+                $"GET /api/releases lists {listed.Count} releases, "
+                    + $"which are not the {commits.Count} commits of the branch");
         }
     }
 

@@ -40,7 +40,8 @@ public sealed class FluxWebhook(Uri address, string key) : IDisposable
     public static string Sign(string key, string body) => "sha256=" + Convert.ToHexStringLower(
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(body)));
 
-    public static JsonObject Event(string kustomization, string sha, string reason, string message, bool failed) => new()
+    public static JsonObject Event(
+        string kustomization, string sha, string reason, string message, bool failed) => new()
     {
         ["involvedObject"] = new JsonObject
         {

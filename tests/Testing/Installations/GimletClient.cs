@@ -45,12 +45,17 @@ public sealed class GimletClient : IDisposable
         (await GetAsync($"/api/eventReleaseTrack?id={Uri.EscapeDataString(id)}", cancellationToken)).AsObject();
 
     /// <summary>The status of an artifact's own request.</summary>
-    public async Task<JsonObject> TrackArtifactAsync(string id, CancellationToken cancellationToken) =>
-        (await GetAsync($"/api/eventArtifactTrack?artifactId={Uri.EscapeDataString(id)}", cancellationToken)).AsObject();
+    public async Task<JsonObject> TrackArtifactAsync(string id, CancellationToken cancellationToken)
+    {
+        var route = $"/api/eventArtifactTrack?artifactId={Uri.EscapeDataString(id)}";
+        return (await GetAsync(route, cancellationToken)).AsObject();
+    }
 
     /// <summary>Every event of a track route until its stream ends.</summary>
     public async IAsyncEnumerable<SseItem<string>> StreamAsync(
-        string route, string? lastEventId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string route,
+        string? lastEventId = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, route);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));

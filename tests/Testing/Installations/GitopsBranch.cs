@@ -27,7 +27,7 @@ public sealed class GitopsBranch(string folder, string branch = "main")
     /// <summary>The hashes on the branch, the newest first.</summary>
     public IReadOnlyList<string> Hashes() => Lines(Git("rev-list", branch));
 
-    /// <summary>The paths of all files below a directory at a commit, in order; none when there is no directory.</summary>
+    /// <summary>The paths of files below a directory at a commit, in order; none when there is no directory.</summary>
     public IReadOnlyList<string> Files(string directory, string? commit = null) =>
         Lines(Git("ls-tree", "-r", "--name-only", commit ?? branch, "--", directory + "/"));
 
@@ -37,7 +37,8 @@ public sealed class GitopsBranch(string folder, string branch = "main")
     public IReadOnlyList<string?> Read(IEnumerable<(string Commit, string Path)> files)
     {
         var names = string.Concat(files.Select(file => $"{file.Commit}:{file.Path}\n"));
-        var output = Encoding.UTF8.GetBytes(GitCommand.RunWithInput(folder, names, "cat-file", "--batch=%(objectsize)") + "\n");
+        var text = GitCommand.RunWithInput(folder, names, "cat-file", "--batch=%(objectsize)");
+        var output = Encoding.UTF8.GetBytes(text + "\n");
         var contents = new List<string?>();
         for (var position = 0; position < output.Length - 1;)
         {

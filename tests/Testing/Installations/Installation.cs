@@ -40,7 +40,7 @@ public sealed class Installation : IAsyncDisposable
 
     public PostgresServer? Postgres { get; private set; }
 
-    /// <summary>Names of the processes, in the order in which a release meets them; further replicas come last.</summary>
+    /// <summary>Names of the processes, in the order a release meets them; further replicas come last.</summary>
     public IReadOnlyList<string> ProcessNames { get; }
 
     /// <summary>Names of the processes that write to the gitops repository.</summary>
@@ -49,9 +49,11 @@ public sealed class Installation : IAsyncDisposable
     public Uri Address => new UriBuilder(
         Uri.UriSchemeHttp, "127.0.0.1", _ports[Form == GimletForm.Standalone ? "Standalone" : "Gateway"].Http).Uri;
 
-    public Uri GrpcAddressOf(string process) => new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", _ports[process].Grpc).Uri;
+    public Uri GrpcAddressOf(string process) =>
+        new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", _ports[process].Grpc).Uri;
 
-    public Uri HttpAddressOf(string process) => new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", _ports[process].Http).Uri;
+    public Uri HttpAddressOf(string process) =>
+        new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", _ports[process].Http).Uri;
 
     /// <summary>Starts everything and waits until it is ready.</summary>
     /// <param name="form">One process or five.</param>
@@ -63,7 +65,10 @@ public sealed class Installation : IAsyncDisposable
 
     /// <summary>The same with so many replicas of the gitops-writer, where it is a process of its own.</summary>
     public static async Task<Installation> StartAsync(
-        GimletForm form, int writers, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+        GimletForm form,
+        int writers,
+        IReadOnlyDictionary<string, string?> settings,
+        CancellationToken cancellationToken)
     {
         var installation = new Installation(form, writers, CreateFolder());
         try
@@ -193,8 +198,9 @@ public sealed class Installation : IAsyncDisposable
             }
 
             _environments[name] = environment;
+            var program = RepositoryRoot.ProgramOf(name.Split(Replica)[0]);
             _processes[name] = new ServerProcess(
-                name, "dotnet", [RepositoryRoot.ProgramOf(name.Split(Replica)[0])], environment, Path.Combine(Folder, $"{name}.log"));
+                name, "dotnet", [program], environment, Path.Combine(Folder, $"{name}.log"));
         }
     }
 

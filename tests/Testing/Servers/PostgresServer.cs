@@ -45,7 +45,9 @@ public sealed class PostgresServer : IAsyncDisposable
         var options = new DatabaseOptions { Driver = "postgres", Config = Address };
         await using var database = Database.Create(options, "public");
         await Eventually.HoldsAsync(
-            () => TakesConnectionsAsync(database, cancellationToken), "PostgreSQL to start", cancellationToken: cancellationToken);
+            () => TakesConnectionsAsync(database, cancellationToken),
+            "PostgreSQL to start",
+            cancellationToken: cancellationToken);
     }
 
     public Task KillAsync() => _process.KillAsync();
@@ -94,7 +96,8 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var (program, arguments) = AsOwner(
-            "initdb", "-D", Path.Combine(_folder, "data"), "-U", "gimlet", "--auth=trust", "--encoding=UTF8", "--no-sync");
+            "initdb", "-D", Path.Combine(_folder, "data"), "-U", "gimlet",
+            "--auth=trust", "--encoding=UTF8", "--no-sync");
         await RunAsync(program, arguments, cancellationToken);
     }
 }

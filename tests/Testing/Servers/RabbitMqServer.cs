@@ -20,7 +20,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
             ["-port", $"{_epmdPort}", "-address", "127.0.0.1"],
             new Dictionary<string, string?>(),
             Path.Combine(folder, "epmd.log"));
-        _process = new ServerProcess("RabbitMQ", Program, [], Environment(folder), Path.Combine(folder, "rabbitmq.log"));
+        _process = new ServerProcess(
+            "RabbitMQ", Program, [], Environment(folder), Path.Combine(folder, "rabbitmq.log"));
     }
 
     public static bool Installed => File.Exists(Program);

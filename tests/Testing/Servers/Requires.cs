@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Gimlet.Testing.Servers;
 
-/// <summary>A server that a test needs may be missing on a laptop, where the test is skipped, but never in CI.</summary>
+/// <summary>A server that a test needs may be absent on a laptop, where the test is skipped, but never in CI.</summary>
 public static class Requires
 {
     public static void That(bool present, string missing)

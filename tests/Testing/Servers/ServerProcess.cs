@@ -38,7 +38,8 @@ public sealed class ServerProcess(
         }
 
         var log = _log = TextWriterFor(logPath);
-        var process = _process = Process.Start(start) ?? throw new InvalidOperationException($"{fileName} did not start");
+        var process = _process = Process.Start(start)
+            ?? throw new InvalidOperationException($"{fileName} did not start");
         process.OutputDataReceived += (_, line) => Write(log, line.Data);
         process.ErrorDataReceived += (_, line) => Write(log, line.Data);
         process.BeginOutputReadLine();
@@ -70,7 +71,10 @@ public sealed class ServerProcess(
 
     public Task WaitForPortAsync(int port, CancellationToken cancellationToken) =>
         Eventually.HoldsAsync(
-            () => CanConnectAsync(port), $"{name} on port {port}, see {logPath}", TimeSpan.FromSeconds(60), cancellationToken);
+            () => CanConnectAsync(port),
+            $"{name} on port {port}, see {logPath}",
+            TimeSpan.FromSeconds(60),
+            cancellationToken);
 
     public string ReadLog()
     {

@@ -115,7 +115,9 @@ internal sealed partial record GitChart(string Address, string Host, int Port, s
 
     private static string ParseRef(GitRefKind kind, string key, string value)
     {
-        var valid = kind is GitRefKind.Commit ? Sha().IsMatch(value) : LibGit2Sharp.Reference.IsValidName($"refs/heads/{value}");
+        var valid = kind is GitRefKind.Commit
+            ? Sha().IsMatch(value)
+            : LibGit2Sharp.Reference.IsValidName($"refs/heads/{value}");
         return valid
             ? value
             : throw new ChartException($"the git address has a {key} that is none: {ChartText.Show(value)}"

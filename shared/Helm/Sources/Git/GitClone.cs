@@ -24,7 +24,11 @@ internal sealed class GitClone : IDisposable
     public GitSsh? Ssh { get; init; }
 
     public static async Task<GitClone> OpenAsync(
-        string path, GitSession session, Func<string, GitSsh?> ssh, TimeProvider clock, CancellationToken cancellationToken)
+        string path,
+        GitSession session,
+        Func<string, GitSsh?> ssh,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(path);
         while (true)

@@ -80,7 +80,8 @@ internal sealed partial class RegistrySource(
                 throw new ChartException($"the registry has more than {MaxTagPages} pages of tags");
             }
 
-            using var response = await SendAsync(chart, next, "application/json", cancellationToken).ConfigureAwait(false);
+            using var response = await SendAsync(chart, next, "application/json", cancellationToken)
+                .ConfigureAwait(false);
             if (response.StatusCode is not HttpStatusCode.OK)
             {
                 throw ChartHttp.Unexpected(response);
@@ -88,9 +89,10 @@ internal sealed partial class RegistrySource(
 
             var bytes = await ChartHttp.ReadAsync(response, MaxManifestBytes, cancellationToken).ConfigureAwait(false);
             versions.AddRange(Tags(bytes).Select(RegistryChart.ToVersion).Where(tag => Exact().IsMatch(tag)));
-            next = response.Headers.TryGetValues("Link", out var links) && Next().Match(links.First()) is { Success: true } link
-                ? SameRegistry(chart, new Uri(next, link.Groups["address"].Value))
-                : null;
+            next = response.Headers.TryGetValues("Link", out var links)
+                && Next().Match(links.First()) is { Success: true } link
+                    ? SameRegistry(chart, new Uri(next, link.Groups["address"].Value))
+                    : null;
         }
 
         return RegistryChart.ToTag(VersionChoice.Pick(versions, chart.Version));

@@ -37,9 +37,12 @@ internal sealed class RepositoryIndex
             EachField(yaml, key =>
             {
                 hasEntries |= key == "entries";
-                Descend<MappingStart>(yaml, key == "entries", () => EachField(yaml, name => index.ReadChart(yaml, name)));
+                Descend<MappingStart>(
+                    yaml, key == "entries", () => EachField(yaml, name => index.ReadChart(yaml, name)));
             });
-            return hasEntries ? index : throw new ChartException("no index of a chart repository: there are no entries");
+            return hasEntries
+                ? index
+                : throw new ChartException("no index of a chart repository: there are no entries");
         }
         catch (YamlException e)
         {
@@ -87,7 +90,9 @@ internal sealed class RepositoryIndex
         {
             if (key is "version" or "digest" && yaml.TryConsume<Scalar>(out var text))
             {
-                version = key == "version" ? version with { Version = text.Value } : version with { Digest = text.Value };
+                version = key == "version"
+                    ? version with { Version = text.Value }
+                    : version with { Digest = text.Value };
                 return;
             }
 

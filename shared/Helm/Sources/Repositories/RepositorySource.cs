@@ -24,7 +24,8 @@ internal sealed partial class RepositorySource(
 
         if (version.Url.StartsWith(RegistryChart.Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return await registries.FetchAsync(RegistryChart.From(version.Url, null), cancellationToken).ConfigureAwait(false);
+            var registryChart = RegistryChart.From(version.Url, null);
+            return await registries.FetchAsync(registryChart, cancellationToken).ConfigureAwait(false);
         }
 
         var address = ArchiveAddress(chart.Repository, version.Url);
