@@ -12,7 +12,8 @@ internal static class SourceTree
     /// <summary>Source files below a folder, without what builds leave behind.</summary>
     public static IEnumerable<string> Sources(string folder, string pattern) =>
         Directory.EnumerateFiles(At(folder), pattern, SearchOption.AllDirectories)
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+            .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar)
+                .Any(part => part is "bin" or "obj"));
 
     private static string FindRoot()
     {

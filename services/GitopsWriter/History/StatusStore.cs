@@ -40,12 +40,19 @@ internal sealed class StatusStore([FromKeyedServices(GitopsWriterService.Databas
         EnvironmentKey environment, long? changedAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var sql = changedAfter is null ? SelectSql : $"{SelectSql} AND a.version > @Version";
-        var parameters = new { environment.Repository, environment.Branch, environment.Env, Version = changedAfter ?? 0 };
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = connection.QueryUnbufferedAsync<ReleaseRow>(sql, parameters);
-        await foreach (var row in rows.WithCancellation(cancellationToken))
+        var parameters = new
         {
-            yield return row;
+            environment.Repository, environment.Branch, environment.Env, Version = changedAfter ?? 0,
+        };
+        await using var connection = await database.OpenAsync(cancellationToken);
+
+        // Dapper's unbuffered query cancels its command at the end, for which PostgreSQL takes a connection of its own.
+        await using var reader = await connection.ExecuteReaderAsync(
+            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+        var parse = reader.GetRowParser<ReleaseRow>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            yield return parse(reader);
         }
     }
 }

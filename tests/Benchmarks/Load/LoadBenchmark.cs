@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gimlet.Benchmarks.Gitops;
 using Gimlet.Testing.Git;
+using Gimlet.Testing.Helm;
 using Gimlet.Testing.Installations;
 
 namespace Gimlet.Benchmarks.Load;
@@ -31,8 +32,16 @@ internal sealed class LoadBenchmark
 
     public required int ScriptJobs { get; init; }
 
-    public async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
+    /// <summary>Returns 0, or 1 where nothing could be measured.</summary>
+    public async Task<int> RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
+        if (ScriptDeploys > 0 && !HelmOracle.IsInstalled)
+        {
+            await output.WriteLineAsync(
+                "The CI script needs helm, which HELM_PATH names: ./test.sh installs it, --ci-deploys 0 does without.");
+            return 1;
+        }
+
         var settings = new Dictionary<string, string?> { ["CHARTS_PATH"] = Charts, ["LOG_LEVEL"] = "Warning" };
         await using var installation = await Installation.StartAsync(Form, settings, cancellationToken);
         Seed(installation.RemotePath);
@@ -63,6 +72,8 @@ internal sealed class LoadBenchmark
             LoadReport.WriteRate(output, "deploys by a CI script", ScriptDeploys, script);
             await output.WriteLineAsync($"ratio: {rate / script:0} times the CI script");
         }
+
+        return 0;
     }
 
     // An installation starts with an empty remote.

@@ -16,7 +16,7 @@ internal static class ReplicaCommand
         var clients = LoadOptions.Number("--clients", 16, "Clients that send them", least: 1);
         var pause = LoadOptions.Number("--foreign-pause", 200, "Milliseconds between the pushes of the foreign writer");
         var kills = LoadOptions.Number("--kills", 0, "How often a replica is killed and started again meanwhile");
-        var command = new Command("replicas", "Replicas and a foreign writer on one repository; 1 when anything is lost")
+        var command = new Command("replicas", "Replicas and a foreign writer on one repository; 1 on any loss")
         {
             writers, transport, deploys, apps, clients, pause, kills,
         };

@@ -1,34 +1,24 @@
 using Dapper;
 using Gimlet.Contracts.Gitops;
 using Gimlet.GitopsWriter.Writes;
-using Gimlet.Testing.Git;
 using Gimlet.Testing.Servers;
 
 namespace Gimlet.GitopsWriter.Tests.Writes;
 
 /// <summary>Invariants 3 to 5 of the design: one commit per result, only forward, the hash the remote has.</summary>
-public sealed class InvariantTests : IAsyncLifetime
+public sealed class InvariantTests : FileWriterSuite
 {
-    private readonly FileRemote _remote = new();
-    private WriterFixture _writer = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _writer = await new WriterFixture(_remote).StartAsync(Stop);
-
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
-
     [Fact]
     public async Task Redelivery_OfAWrittenResult_IsAnsweredAgainWithoutACommit()
     {
         var write = WriterFixture.Release("demo");
-        var sha = await _writer.CommitAsync(write);
-        await _writer.CommitAsync(WriterFixture.Release("demo", "v: 2\n"));
+        var sha = await Writer.CommitAsync(write);
+        await Writer.CommitAsync(WriterFixture.Release("demo", "v: 2\n"));
 
-        var again = await _writer.WriteAsync(write);
+        var again = await Writer.WriteAsync(write);
         await AnswersAsync(2);
-        await _writer.RestartAsync(Stop);
-        var afterRestart = await _writer.WriteAsync(write);
+        await Writer.RestartAsync(Stop);
+        var afterRestart = await Writer.WriteAsync(write);
 
         Assert.Equal(sha, again.Sha);
         Assert.Equal(sha, afterRestart.Sha);
@@ -36,7 +26,7 @@ public sealed class InvariantTests : IAsyncLifetime
         await AnswersAsync(3);
 
         Task AnswersAsync(int count) => Eventually.HoldsAsync(
-            () => Task.FromResult(_writer.Messages
+            () => Task.FromResult(Writer.Messages
                 .OfType<ReleaseWritten>()
                 .Count(message => message.ResultId == write.ResultId) == count),
             $"{count} answers",
@@ -48,7 +38,7 @@ public sealed class InvariantTests : IAsyncLifetime
     {
         var write = WriterFixture.Release("demo");
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _writer.WriteAsync(write)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Writer.WriteAsync(write)));
 
         Assert.Single(outcomes.Select(outcome => outcome.Sha).Distinct());
         Assert.Equal(["1"], CommitsPerResult());
@@ -66,27 +56,27 @@ public sealed class InvariantTests : IAsyncLifetime
         var shas = new List<string>();
         foreach (var write in writes)
         {
-            shas.Add(await _writer.CommitAsync(write));
+            shas.Add(await Writer.CommitAsync(write));
         }
 
         await ForgetAsync(shas.TakeLast(lost).ToArray());
-        await _writer.RestartAsync(Stop);
-        var outcomes = await Task.WhenAll(writes.Select(_writer.WriteAsync));
+        await Writer.RestartAsync(Stop);
+        var outcomes = await Task.WhenAll(writes.Select(Writer.WriteAsync));
 
         Assert.Equal(shas, outcomes.Select(outcome => outcome.Sha));
         Assert.Equal(["1"], CommitsPerResult());
-        Assert.Equal("v: 4", _remote.Git("show", "main:staging/demo/manifests.yaml"));
+        Assert.Equal("v: 4", Remote.Git("show", "main:staging/demo/manifests.yaml"));
         Assert.Equal(shas, await PositionsAsync());
     }
 
     [Fact]
     public async Task Recovery_OfAnEmptyDatabase_RestoresWhatTheTablesHad()
     {
-        var first = await _writer.CommitAsync(WriterFixture.Release("demo", "v: 1\n"));
-        await _writer.CommitAsync(WriterFixture.Release("demo", "v: 2\n"));
-        await _writer.CommitAsync(WriterFixture.Rollback("demo", first));
-        await _writer.CommitAsync(WriterFixture.Release("gone"));
-        await _writer.CommitAsync(WriterFixture.Delete("gone"));
+        var first = await Writer.CommitAsync(WriterFixture.Release("demo", "v: 1\n"));
+        await Writer.CommitAsync(WriterFixture.Release("demo", "v: 2\n"));
+        await Writer.CommitAsync(WriterFixture.Rollback("demo", first));
+        await Writer.CommitAsync(WriterFixture.Release("gone"));
+        await Writer.CommitAsync(WriterFixture.Delete("gone"));
         const string Tables = """
             SELECT sha || result_id || kind || env || app || path || sequence || artifact_id || triggered_by || release
               || rolled_back FROM commits ORDER BY position
@@ -97,8 +87,8 @@ public sealed class InvariantTests : IAsyncLifetime
         await ExecuteAsync("DELETE FROM commits");
         await ExecuteAsync("DELETE FROM apps");
         await ExecuteAsync("DELETE FROM sqlite_sequence");
-        await _writer.RestartAsync(Stop);
-        await _writer.WriteAsync(WriterFixture.Delete("nothing"));
+        await Writer.RestartAsync(Stop);
+        await Writer.WriteAsync(WriterFixture.Delete("nothing"));
 
         Assert.Equal(before.Item1, await QueryAsync(Tables));
         var apps = await QueryAsync(Apps);
@@ -109,40 +99,40 @@ public sealed class InvariantTests : IAsyncLifetime
     public async Task OlderWrite_AfterANewerOne_IsSupersededAndStaysSo()
     {
         var older = WriterFixture.Release("demo", "v: old\n");
-        await _writer.CommitAsync(WriterFixture.Release("demo", "v: new\n"));
+        await Writer.CommitAsync(WriterFixture.Release("demo", "v: new\n"));
 
-        var outcome = await _writer.WriteAsync(older);
-        await _writer.RestartAsync(Stop);
-        var again = await _writer.WriteAsync(older);
+        var outcome = await Writer.WriteAsync(older);
+        await Writer.RestartAsync(Stop);
+        var again = await Writer.WriteAsync(older);
 
         Assert.Equal("Superseded by a later request for the same app and environment", outcome.Reason);
         Assert.Equal(outcome.Reason, again.Reason);
-        Assert.Equal("v: new", _remote.Git("show", "main:staging/demo/manifests.yaml"));
+        Assert.Equal("v: new", Remote.Git("show", "main:staging/demo/manifests.yaml"));
     }
 
     [Fact]
     public async Task OlderWrite_AfterANewerOneThatNeededNoCommit_IsSuperseded()
     {
         var oldRelease = WriterFixture.Release("demo", "v: 0\n");
-        await _writer.CommitAsync(WriterFixture.Release("demo", "v: 1\n"));
+        await Writer.CommitAsync(WriterFixture.Release("demo", "v: 1\n"));
         var older = WriterFixture.Release("demo", "v: 2\n");
         var deleteBefore = WriterFixture.Release("gone");
 
-        Assert.True((await _writer.WriteAsync(WriterFixture.Release("demo", "v: 1\n"))).Unchanged);
-        Assert.True((await _writer.WriteAsync(WriterFixture.Delete("gone"))).Unchanged);
+        Assert.True((await Writer.WriteAsync(WriterFixture.Release("demo", "v: 1\n"))).Unchanged);
+        Assert.True((await Writer.WriteAsync(WriterFixture.Delete("gone"))).Unchanged);
 
-        Assert.True((await _writer.WriteAsync(older)).IsRejected);
-        Assert.True((await _writer.WriteAsync(deleteBefore)).IsRejected);
-        Assert.True((await _writer.WriteAsync(oldRelease)).IsRejected);
-        Assert.Equal("v: 1", _remote.Git("show", "main:staging/demo/manifests.yaml"));
+        Assert.True((await Writer.WriteAsync(older)).IsRejected);
+        Assert.True((await Writer.WriteAsync(deleteBefore)).IsRejected);
+        Assert.True((await Writer.WriteAsync(oldRelease)).IsRejected);
+        Assert.Equal("v: 1", Remote.Git("show", "main:staging/demo/manifests.yaml"));
     }
 
     [Fact]
     public async Task OlderWrite_ThatRendersLonger_StillComesFirst()
     {
         var slow = new TaskCompletionSource();
-        var render = _writer.Renderer.Render;
-        _writer.Renderer.Render = async (manifest, stop) =>
+        var render = Writer.Renderer.Render;
+        Writer.Renderer.Render = async (manifest, stop) =>
         {
             if (manifest.Manifests == "v: 1\n")
             {
@@ -151,15 +141,15 @@ public sealed class InvariantTests : IAsyncLifetime
 
             return await render(manifest, stop);
         };
-        var first = _writer.WriteAsync(WriterFixture.Release("demo", "v: 1\n"));
-        var second = _writer.WriteAsync(WriterFixture.Release("demo", "v: 2\n"));
-        await _writer.CommitAsync(WriterFixture.Release("other"));
+        var first = Writer.WriteAsync(WriterFixture.Release("demo", "v: 1\n"));
+        var second = Writer.WriteAsync(WriterFixture.Release("demo", "v: 2\n"));
+        await Writer.CommitAsync(WriterFixture.Release("other"));
 
         slow.SetResult();
 
         Assert.Equal("written", (await first).Name);
         Assert.Equal("written", (await second).Name);
-        Assert.Equal("v: 2", _remote.Git("show", "main:staging/demo/manifests.yaml"));
+        Assert.Equal("v: 2", Remote.Git("show", "main:staging/demo/manifests.yaml"));
     }
 
     [Fact]
@@ -170,38 +160,38 @@ public sealed class InvariantTests : IAsyncLifetime
             .ToArray();
         new Random(5).Shuffle(writes);
 
-        var outcomes = await Task.WhenAll(writes.Select(_writer.WriteAsync));
+        var outcomes = await Task.WhenAll(writes.Select(Writer.WriteAsync));
 
         foreach (var app in writes.GroupBy(write => write.App))
         {
             Assert.Equal(
                 app.MaxBy(write => write.Sequence)!.Manifest.Manifests!.Trim(),
-                _remote.Git("show", $"main:staging/{app.Key}/manifests.yaml"));
+                Remote.Git("show", $"main:staging/{app.Key}/manifests.yaml"));
         }
 
-        var onBranch = _remote.Git("rev-list", "main").Split('\n').ToHashSet();
+        var onBranch = Remote.Git("rev-list", "main").Split('\n').ToHashSet();
         Assert.All(outcomes.Where(outcome => !outcome.IsRejected), outcome => Assert.Contains(outcome.Sha, onBranch));
         Assert.Equal(["1"], CommitsPerResult());
-        _remote.Git("fsck", "--strict");
+        Remote.Git("fsck", "--strict");
     }
 
     // The remote says no after the commits were made: no hash of theirs may be told to anybody.
     [Fact]
     public async Task ReportedHash_WhenThePushFails_IsNone()
     {
-        await _writer.CommitAsync(WriterFixture.Release("demo"));
-        var foreign = _remote.Commit("foreign.txt", "1");
+        await Writer.CommitAsync(WriterFixture.Release("demo"));
+        var foreign = Remote.Commit("foreign.txt", "1");
 
         var write = WriterFixture.Release("demo", "v: 2\n");
-        var sha = await _writer.CommitAsync(write);
+        var sha = await Writer.CommitAsync(write);
 
-        Assert.Equal(foreign, _remote.Git("rev-parse", $"{sha}^"));
-        Assert.Equal(sha, _remote.Git("rev-parse", "main"));
-        Assert.Equal("1", _remote.Git("show", "main:foreign.txt"));
+        Assert.Equal(foreign, Remote.Git("rev-parse", $"{sha}^"));
+        Assert.Equal(sha, Remote.Git("rev-parse", "main"));
+        Assert.Equal("1", Remote.Git("show", "main:foreign.txt"));
     }
 
     private IEnumerable<string> CommitsPerResult() =>
-        _remote.Git("log", "--format=%(trailers:key=Gimlet-Result,valueonly)", "main")
+        Remote.Git("log", "--format=%(trailers:key=Gimlet-Result,valueonly)", "main")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .GroupBy(result => result)
             .Select(group => $"{group.Count()}")
@@ -217,13 +207,13 @@ public sealed class InvariantTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<string>> QueryAsync(string sql)
     {
-        await using var connection = await _writer.Database.OpenAsync(Stop);
+        await using var connection = await Writer.Database.OpenAsync(Stop);
         return (await connection.QueryAsync<string>(sql)).AsList();
     }
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var connection = await _writer.Database.OpenAsync(Stop);
+        await using var connection = await Writer.Database.OpenAsync(Stop);
         await connection.ExecuteAsync(sql);
     }
 }

@@ -1,28 +1,18 @@
 using Gimlet.GitopsWriter.Writes;
 using Gimlet.Protos.Gitops;
-using Gimlet.Testing.Git;
 using Outcome = Gimlet.Protos.Gitops.Outcome;
 
 namespace Gimlet.GitopsWriter.Tests.Writes;
 
 /// <summary>How writes ended, as the policy service asks for it.</summary>
-public sealed class OutcomeTests : IAsyncLifetime
+public sealed class OutcomeTests : FileWriterSuite
 {
-    private readonly FileRemote _remote = new();
-    private WriterFixture _writer = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _writer = await new WriterFixture(_remote).StartAsync(Stop);
-
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
-
     [Fact]
     public async Task Outcome_OfAWrite_TellsItsCommit()
     {
         var write = WriterFixture.Release("demo");
 
-        var sha = await _writer.CommitAsync(write);
+        var sha = await Writer.CommitAsync(write);
 
         var outcome = Assert.Single(await FindAsync(write.ResultId, "nobody-has-it"));
         Assert.Equal(
@@ -36,7 +26,7 @@ public sealed class OutcomeTests : IAsyncLifetime
     {
         var deletion = WriterFixture.Delete("unknown");
 
-        await _writer.WriteAsync(deletion);
+        await Writer.WriteAsync(deletion);
 
         var outcome = Assert.Single(await FindAsync(deletion.ResultId));
         Assert.Equal((true, ""), (outcome.Written.Unchanged, outcome.Written.Sha));
@@ -47,7 +37,7 @@ public sealed class OutcomeTests : IAsyncLifetime
     {
         var rollback = WriterFixture.Rollback("demo", new string('1', 40));
 
-        await _writer.WriteAsync(rollback);
+        await Writer.WriteAsync(rollback);
 
         var outcome = Assert.Single(await FindAsync(rollback.ResultId));
         Assert.Equal(Outcome.EndOneofCase.Rejected, outcome.EndCase);
@@ -56,7 +46,7 @@ public sealed class OutcomeTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<Outcome>> FindAsync(params string[] resultIds)
     {
-        var ended = await _writer.Get<OutcomeStore>().FindAsync(resultIds, Stop);
+        var ended = await Writer.Get<OutcomeStore>().FindAsync(resultIds, Stop);
         return [.. ended.Select(outcome => outcome.Value.ToProto(outcome.Key))];
     }
 }

@@ -6,32 +6,23 @@ using Gimlet.Testing.Servers;
 
 namespace Gimlet.GitopsWriter.Tests.Writes;
 
-public sealed class ReleaseTests : IAsyncLifetime
+public sealed class ReleaseTests : FileWriterSuite
 {
-    private readonly FileRemote _remote = new();
-    private WriterFixture _writer = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _writer = await new WriterFixture(_remote).StartAsync(Stop);
-
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
-
     [Fact]
     public async Task Release_OfANewApp_IsOneCommitWithFilesMessageAndTrailers()
     {
         var write = WriterFixture.Release("demo", "kind: Service\n");
 
-        var sha = await _writer.CommitAsync(write);
+        var sha = await Writer.CommitAsync(write);
 
-        Assert.Equal(sha, _remote.Git("rev-parse", "main"));
+        Assert.Equal(sha, Remote.Git("rev-parse", "main"));
         Assert.Equal(
             ["README.md", "staging/demo/manifests.yaml", "staging/demo/release.json", "staging/release.json"],
-            _remote.Git("ls-tree", "-r", "--name-only", "main").Split('\n'));
-        Assert.Equal("kind: Service", _remote.Git("show", "main:staging/demo/manifests.yaml"));
+            Remote.Git("ls-tree", "-r", "--name-only", "main").Split('\n'));
+        Assert.Equal("kind: Service", Remote.Git("show", "main:staging/demo/manifests.yaml"));
         Assert.Equal(
-            "deploy: demo to staging from owner/demo@aaaaaaaa", _remote.Git("log", "-1", "--format=%s", "main"));
-        Assert.Equal("jane|Gimlet", _remote.Git("log", "-1", "--format=%an|%cn", "main"));
+            "deploy: demo to staging from owner/demo@aaaaaaaa", Remote.Git("log", "-1", "--format=%s", "main"));
+        Assert.Equal("jane|Gimlet", Remote.Git("log", "-1", "--format=%an|%cn", "main"));
         Assert.Equal(
             $"""
             Gimlet-Kind: release
@@ -43,8 +34,8 @@ public sealed class ReleaseTests : IAsyncLifetime
             Gimlet-Sequence: {write.Sequence}
             Gimlet-Triggered-By: jane
             """,
-            _remote.Git("log", "-1", "--format=%(trailers:only)", "main").Trim());
-        _remote.Git("fsck", "--strict");
+            Remote.Git("log", "-1", "--format=%(trailers:only)", "main").Trim());
+        Remote.Git("fsck", "--strict");
     }
 
     [Fact]
@@ -52,10 +43,10 @@ public sealed class ReleaseTests : IAsyncLifetime
     {
         var write = WriterFixture.Release("demo");
 
-        await _writer.CommitAsync(write);
+        await Writer.CommitAsync(write);
 
-        var release = _remote.Git("show", "main:staging/demo/release.json");
-        Assert.Equal(release, _remote.Git("show", "main:staging/release.json"));
+        var release = Remote.Git("show", "main:staging/demo/release.json");
+        Assert.Equal(release, Remote.Git("show", "main:staging/release.json"));
         Assert.Matches(
             $$"""
             ^\{
@@ -77,13 +68,13 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public async Task Release_OfANewVersion_RemovesItsOldFilesAndNobodyElses()
     {
-        _remote.Commit("staging/other/kept.yaml", "a: 1\n");
-        _remote.Commit("production/demo/kept.yaml", "a: 1\n");
-        _writer.Renderer.Render = (_, _) => Files("deployment.yaml", "service.yaml");
-        await _writer.CommitAsync(WriterFixture.Release("demo"));
+        Remote.Commit("staging/other/kept.yaml", "a: 1\n");
+        Remote.Commit("production/demo/kept.yaml", "a: 1\n");
+        Writer.Renderer.Render = (_, _) => Files("deployment.yaml", "service.yaml");
+        await Writer.CommitAsync(WriterFixture.Release("demo"));
 
-        _writer.Renderer.Render = (_, _) => Files("deployment.yaml", "ingress.yaml");
-        await _writer.CommitAsync(WriterFixture.Release("demo"));
+        Writer.Renderer.Render = (_, _) => Files("deployment.yaml", "ingress.yaml");
+        await Writer.CommitAsync(WriterFixture.Release("demo"));
 
         Assert.Equal(
             """
@@ -95,22 +86,22 @@ public sealed class ReleaseTests : IAsyncLifetime
             staging/other/kept.yaml
             staging/release.json
             """,
-            _remote.Git("ls-tree", "-r", "--name-only", "main"));
+            Remote.Git("ls-tree", "-r", "--name-only", "main"));
     }
 
     [Fact]
     public async Task Release_ThatChangesNothing_MakesNoCommitAndTellsThePresentStatus()
     {
-        var sha = await _writer.CommitAsync(WriterFixture.Release("demo"));
-        await _writer.CommitAsync(WriterFixture.Release("other"));
-        var tip = _remote.Git("rev-parse", "main");
+        var sha = await Writer.CommitAsync(WriterFixture.Release("demo"));
+        await Writer.CommitAsync(WriterFixture.Release("other"));
+        var tip = Remote.Git("rev-parse", "main");
         var again = WriterFixture.Release("demo");
 
-        var outcome = await _writer.WriteAsync(again);
+        var outcome = await Writer.WriteAsync(again);
 
         Assert.True(outcome.Unchanged);
         Assert.Equal(sha, outcome.Sha);
-        Assert.Equal(tip, _remote.Git("rev-parse", "main"));
+        Assert.Equal(tip, Remote.Git("rev-parse", "main"));
         var written = await HeardAsync<ReleaseWritten>(message => message.ResultId == again.ResultId);
         Assert.True(written.Unchanged);
         var status = await HeardAsync<CommitStatusChanged>(message => message.Sha == sha);
@@ -120,22 +111,22 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public async Task Release_ThatLooksUnchangedButWasUndoneByHand_IsWrittenAgain()
     {
-        await _writer.CommitAsync(WriterFixture.Release("demo", "kind: Service\n"));
-        _remote.Commit("staging/demo/manifests.yaml", "kind: Other\n");
+        await Writer.CommitAsync(WriterFixture.Release("demo", "kind: Service\n"));
+        Remote.Commit("staging/demo/manifests.yaml", "kind: Other\n");
 
-        await _writer.CommitAsync(WriterFixture.Release("demo", "kind: Service\n"));
+        await Writer.CommitAsync(WriterFixture.Release("demo", "kind: Service\n"));
 
-        Assert.Equal("kind: Service", _remote.Git("show", "main:staging/demo/manifests.yaml"));
+        Assert.Equal("kind: Service", Remote.Git("show", "main:staging/demo/manifests.yaml"));
     }
 
     [Fact]
     public async Task Release_ThatCannotBeRendered_IsRejectedAlone()
     {
-        _writer.Renderer.Render = (manifest, _) => manifest.App == "bad"
+        Writer.Renderer.Render = (manifest, _) => manifest.App == "bad"
             ? throw new RenderException("chart nosuch does not exist")
             : Files("a.yaml");
-        var bad = _writer.WriteAsync(WriterFixture.Release("bad"));
-        var good = _writer.WriteAsync(WriterFixture.Release("good"));
+        var bad = Writer.WriteAsync(WriterFixture.Release("bad"));
+        var good = Writer.WriteAsync(WriterFixture.Release("good"));
 
         Assert.Equal("chart nosuch does not exist", (await bad).Reason);
         Assert.Equal("written", (await good).Name);
@@ -148,9 +139,9 @@ public sealed class ReleaseTests : IAsyncLifetime
     [InlineData("")]
     public async Task Release_WithAFileNameThatIsNone_IsRejected(string name)
     {
-        _writer.Renderer.Render = (_, _) => Files(name);
+        Writer.Renderer.Render = (_, _) => Files(name);
 
-        var outcome = await _writer.WriteAsync(WriterFixture.Release("demo"));
+        var outcome = await Writer.WriteAsync(WriterFixture.Release("demo"));
 
         Assert.Equal($"The release renders a file named '{name}', which cannot be written", outcome.Reason);
     }
@@ -162,7 +153,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     [InlineData(".git", "demo")]
     public async Task Release_OfAnAppThatIsNoLabel_IsRejected(string env, string app)
     {
-        var outcome = await _writer.WriteAsync(WriterFixture.Release(app, env: env));
+        var outcome = await Writer.WriteAsync(WriterFixture.Release(app, env: env));
 
         Assert.Contains("is not a DNS label", outcome.Reason, StringComparison.Ordinal);
     }
@@ -170,12 +161,12 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public async Task Release_WhereAFileHasTheNameOfTheEnvironment_IsRejectedAndKeepsTheFile()
     {
-        _remote.Commit("staging", "I am a file.\n");
+        Remote.Commit("staging", "I am a file.\n");
 
-        var outcome = await _writer.WriteAsync(WriterFixture.Release("demo"));
+        var outcome = await Writer.WriteAsync(WriterFixture.Release("demo"));
 
         Assert.Contains("staging/demo is a file in the gitops repository", outcome.Reason, StringComparison.Ordinal);
-        Assert.Equal("I am a file.", _remote.Git("show", "main:staging"));
+        Assert.Equal("I am a file.", Remote.Git("show", "main:staging"));
     }
 
     [Fact]
@@ -188,22 +179,22 @@ public sealed class ReleaseTests : IAsyncLifetime
             Version = write.Version with { RepositoryName = "a\nb", Message = "x\n\nGimlet-Result: forged" },
         };
 
-        await _writer.CommitAsync(write);
+        await Writer.CommitAsync(write);
 
         Assert.Equal(
             write.ResultId,
-            _remote.Git("log", "-1", "--format=%(trailers:key=Gimlet-Result,valueonly)", "main").Trim());
-        _remote.Git("fsck", "--strict");
+            Remote.Git("log", "-1", "--format=%(trailers:key=Gimlet-Result,valueonly)", "main").Trim());
+        Remote.Git("fsck", "--strict");
     }
 
     [Fact]
     public async Task Release_WithARepositoryPerEnvironment_IsAtItsRoot()
     {
         await using var own = new FileRemote();
-        _writer["GITOPS_REPOS"] = $"env=production&repoPerEnv=true&gitopsRepo={own.Url}";
-        await _writer.RestartAsync(Stop);
+        Writer["GITOPS_REPOS"] = $"env=production&repoPerEnv=true&gitopsRepo={own.Url}";
+        await Writer.RestartAsync(Stop);
 
-        await _writer.CommitAsync(WriterFixture.Release("demo", env: "production"));
+        await Writer.CommitAsync(WriterFixture.Release("demo", env: "production"));
 
         Assert.Equal(
             ["README.md", "demo/manifests.yaml", "demo/release.json", "release.json"],
@@ -213,11 +204,11 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public async Task Release_ToAnEmptyRepository_CreatesTheBranch()
     {
-        _remote.Git("update-ref", "-d", "refs/heads/main");
+        Remote.Git("update-ref", "-d", "refs/heads/main");
 
-        var sha = await _writer.CommitAsync(WriterFixture.Release("demo"));
+        var sha = await Writer.CommitAsync(WriterFixture.Release("demo"));
 
-        Assert.Equal(sha, _remote.Git("rev-list", "main"));
+        Assert.Equal(sha, Remote.Git("rev-list", "main"));
     }
 
     private static Task<IReadOnlyList<RenderedFile>> Files(params string[] names) =>
@@ -227,7 +218,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     private Task<T> HeardAsync<T>(Func<T, bool> matches)
         where T : class =>
         Eventually.GetAsync(
-            () => Task.FromResult(_writer.Messages.OfType<T>().FirstOrDefault(matches)),
+            () => Task.FromResult(Writer.Messages.OfType<T>().FirstOrDefault(matches)),
             $"a {typeof(T).Name}",
             cancellationToken: Stop);
 }

@@ -22,11 +22,14 @@ public sealed partial class HelmOracle : IDisposable
         Write("Chart.yaml", Chart);
     }
 
+    /// <summary>Whether there is a helm on this machine.</summary>
+    public static bool IsInstalled => Program is not null;
+
     private static string? Program { get; } = Find();
 
     /// <summary>Skips the test where there is no helm; in CI it fails.</summary>
     public static void Require() =>
-        Requires.That(Program is not null, "helm is not installed: ./test.sh installs it, HELM_PATH names one");
+        Requires.That(IsInstalled, "helm is not installed: ./test.sh installs it, HELM_PATH names one");
 
     /// <summary>The path of helm, for a test that hands it on.</summary>
     public static string RequireProgram()
