@@ -55,6 +55,7 @@ internal sealed class LoadBenchmark
             client, remote, artifacts[WarmUp..(WarmUp + IdleDeploys)], cancellationToken);
         LoadReport.WriteLatency(output, "idle, accepted to pushed", idle);
 
+        var begin = remote.Tip;
         var before = ProcessUsage.ReadAll(installation);
         var counts = await WriterCounts.ReadAsync(installation, cancellationToken);
         var (rate, latencies) = await SendTogetherAsync(
@@ -64,7 +65,7 @@ internal sealed class LoadBenchmark
         LoadReport.WriteUsage(output, before, ProcessUsage.ReadAll(installation), latencies.Count);
         await output.WriteLineAsync(
             $"{await WriterCounts.ReadAsync(installation, cancellationToken) - counts}, "
-                + $"lost: {Deploys - latencies.Count}");
+                + $"commits: {remote.CountSince(begin)}, lost: {Deploys - latencies.Count}");
 
         if (ScriptDeploys > 0)
         {

@@ -73,6 +73,11 @@ internal sealed class RemoteWatch : IDisposable
         .DistinctBy(push => push.Request)
         .ToDictionary(push => push.Request, push => push.Seen, StringComparer.Ordinal);
 
+    /// <summary>Commits on the branch that came after another.</summary>
+    public int CountSince(string begin) => int.Parse(
+        GitCommand.Run(_repository, "rev-list", "--count", $"{begin}..main"),
+        System.Globalization.CultureInfo.InvariantCulture);
+
     public void Dispose()
     {
         _stop.Set();
@@ -87,10 +92,6 @@ internal sealed class RemoteWatch : IDisposable
             throw new TimeoutException("A deploy was accepted and never pushed.");
         }
     }
-
-    private int CountSince(string begin) => int.Parse(
-        GitCommand.Run(_repository, "rev-list", "--count", $"{begin}..main"),
-        System.Globalization.CultureInfo.InvariantCulture);
 
     // Every commit came with the first push at or behind it.
     private IEnumerable<(string Request, long Seen)> ListPushes(string begin)
@@ -127,7 +128,6 @@ internal sealed class RemoteWatch : IDisposable
                     _tips.Add((tip, Stopwatch.GetTimestamp()));
                 }
             }
-
         }
     }
 
