@@ -34,7 +34,7 @@ internal static partial class Log
     [LoggerMessage(3010, LogLevel.Debug, "Merged {Count} packs of {Repository}")]
     public static partial void PacksMerged(ILogger logger, int count, string repository);
 
-    [LoggerMessage(3011, LogLevel.Warning, "The clone of {Repository} was neither merged nor made anew")]
+    [LoggerMessage(3011, LogLevel.Warning, "The clone of {Repository} was not put in order")]
     public static partial void HousekeepingFailed(ILogger logger, Exception exception, string repository);
 
     [LoggerMessage(3013, LogLevel.Information, "Made a clone of {Repository} anew, which had grown large")]

@@ -29,26 +29,29 @@ internal sealed class Housekeeping(GitopsRepository repository, ILogger logger)
     {
         try
         {
+            await MergeAsync(stopping);
             if (await repository.UseAsync(clone => Task.FromResult(clone.TrimIfDue()), stopping))
             {
                 Log.CloneRenewed(logger, repository.Repository);
-                return;
-            }
-
-            var path = await repository.UseAsync(clone => Task.FromResult(clone.Git.Info.Path), stopping);
-            var files = new PackFiles(path);
-            var names = files.FindMergeable(ManyPacks);
-            if (names.Count > 0 && new PackMerge(files).Run(names, stopping) is { } merged)
-            {
-                var replaced = names.Where(name => name != merged);
-                await repository.UseAsync(clone => RemoveAsync(clone, files, replaced), stopping);
-                Log.PacksMerged(logger, names.Count, repository.Repository);
             }
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
-            // The packs are all still there, and the next attempt comes soon.
+            // Everything is still there, and the next attempt comes soon.
             Log.HousekeepingFailed(logger, e, repository.Repository);
+        }
+    }
+
+    private async Task MergeAsync(CancellationToken stopping)
+    {
+        var path = await repository.UseAsync(clone => Task.FromResult(clone.Git.Info.Path), stopping);
+        var files = new PackFiles(path);
+        var names = files.FindMergeable(ManyPacks);
+        if (names.Count > 0 && new PackMerge(files).Run(names, stopping) is { } merged)
+        {
+            var replaced = names.Where(name => name != merged);
+            await repository.UseAsync(clone => RemoveAsync(clone, files, replaced), stopping);
+            Log.PacksMerged(logger, names.Count, repository.Repository);
         }
     }
 
