@@ -6,7 +6,7 @@ internal sealed class RestDetector
     // What timers, health checks and a page that somebody looks at allocate between two looks.
     private const long Little = 4 * 1024 * 1024;
 
-    private const long Much = 64 * 1024 * 1024;
+    private const long Much = 32 * 1024 * 1024;
 
     private long _lastLook;
     private long _lastRest;

@@ -22,7 +22,7 @@ public sealed class RestDetectorTests
     [Fact]
     public void Rest_AfterLittleWork_IsNotWorthACollection()
     {
-        for (var look = 0; look < 20; look++)
+        for (var look = 0; look < 10; look++)
         {
             Assert.False(AfterAllocating(3));
         }
@@ -37,7 +37,7 @@ public sealed class RestDetectorTests
             looks++;
         }
 
-        Assert.InRange(looks, 60, 70);
+        Assert.InRange(looks, 30, 35);
     }
 
     [Fact]
