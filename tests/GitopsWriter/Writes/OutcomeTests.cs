@@ -1,5 +1,8 @@
+using Gimlet.GitopsWriter.History;
 using Gimlet.GitopsWriter.Writes;
 using Gimlet.Protos.Gitops;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Outcome = Gimlet.Protos.Gitops.Outcome;
 
 namespace Gimlet.GitopsWriter.Tests.Writes;
@@ -42,6 +45,19 @@ public sealed class OutcomeTests : FileWriterSuite
         var outcome = Assert.Single(await FindAsync(rollback.ResultId));
         Assert.Equal(Outcome.EndOneofCase.Rejected, outcome.EndCase);
         Assert.NotEmpty(outcome.Rejected.Reason);
+    }
+
+    [Fact]
+    public async Task Outcomes_OfTooManyResults_AreRefused()
+    {
+        var endpoint = ActivatorUtilities.CreateInstance<GitopsEndpoint>(Writer.Get<IServiceProvider>());
+        var request = new GetOutcomesRequest { ResultIds = { Enumerable.Range(0, 1001).Select(id => $"{id}") } };
+
+        var error = await Assert.ThrowsAsync<RpcException>(() => endpoint.GetOutcomes(request, null!));
+
+        Assert.Equal(
+            (StatusCode.InvalidArgument, "result_ids: at most 1000 at a time"),
+            (error.StatusCode, error.Status.Detail));
     }
 
     private async Task<IReadOnlyList<Outcome>> FindAsync(params string[] resultIds)
