@@ -1,9 +1,11 @@
 using Gimlet.Artifacts;
 using Gimlet.Hosting;
 
-var host = GimletHost.Create(args, "artifact");
-host.AddArtifact();
-
-var app = host.Build();
-app.MapArtifact();
-await app.RunAsync();
+return await GimletProcess.ServeAsync(() =>
+{
+    var app = GimletHost.Create(args, "artifact")
+        .AddArtifact()
+        .Build();
+    app.MapArtifact();
+    return app;
+});

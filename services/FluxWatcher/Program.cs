@@ -1,8 +1,11 @@
 using Gimlet.FluxWatcher;
 using Gimlet.Hosting;
 
-var app = GimletHost.Create(args, "flux-watcher")
-    .AddFluxWatcher()
-    .Build();
-app.MapFluxWatcher();
-await app.RunAsync();
+return await GimletProcess.ServeAsync(() =>
+{
+    var app = GimletHost.Create(args, "flux-watcher")
+        .AddFluxWatcher()
+        .Build();
+    app.MapFluxWatcher();
+    return app;
+});

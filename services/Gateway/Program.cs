@@ -1,9 +1,11 @@
 using Gimlet.Gateway;
 using Gimlet.Hosting;
 
-var host = GimletHost.Create(args, "gateway");
-host.AddGateway();
-
-var app = host.Build();
-app.MapGateway();
-await app.RunAsync();
+return await GimletProcess.ServeAsync(() =>
+{
+    var app = GimletHost.Create(args, "gateway")
+        .AddGateway()
+        .Build();
+    app.MapGateway();
+    return app;
+});

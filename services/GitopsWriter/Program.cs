@@ -2,15 +2,14 @@ using Gimlet.GitopsWriter;
 using Gimlet.Hosting;
 
 var rebuild = args is ["rebuild", ..];
-var host = GimletHost.Create(rebuild ? args[1..] : args, "gitops-writer");
-host.AddGitopsWriter();
-
-var app = host.Build();
-app.MapGitopsWriter();
-if (rebuild)
-{
-    return await GitopsWriterService.RebuildAsync(app, Console.Out);
-}
-
-await app.RunAsync();
-return 0;
+return await GimletProcess.RunAsync(
+    () =>
+    {
+        var app = GimletHost.Create(rebuild ? args[1..] : args, "gitops-writer")
+            .AddGitopsWriter()
+            .Build();
+        app.MapGitopsWriter();
+        return app;
+    },
+    app => rebuild ? GitopsWriterService.RebuildAsync(app, Console.Out) : GimletProcess.ServeAsync(app),
+    Console.Error);

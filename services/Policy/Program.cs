@@ -1,9 +1,11 @@
 using Gimlet.Hosting;
 using Gimlet.Policy;
 
-var host = GimletHost.Create(args, "policy");
-host.AddPolicy();
-
-var app = host.Build();
-app.MapPolicy();
-await app.RunAsync();
+return await GimletProcess.ServeAsync(() =>
+{
+    var app = GimletHost.Create(args, "policy")
+        .AddPolicy()
+        .Build();
+    app.MapPolicy();
+    return app;
+});

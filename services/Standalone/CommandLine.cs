@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Gimlet.GitopsWriter;
+using Gimlet.Hosting;
 using Gimlet.Standalone.Demo;
 
 namespace Gimlet.Standalone;
@@ -53,6 +55,12 @@ internal sealed record CommandLine
         };
         return true;
     }
+
+    /// <summary>Does it, and returns the exit code.</summary>
+    public Task<int> RunAsync(WebApplication app) =>
+        Demo ? DemoCommand.RunAsync(app, Exit, Console.Out)
+        : Rebuild ? GitopsWriterService.RebuildAsync(app, Console.Out)
+        : GimletProcess.ServeAsync(app);
 
     private static bool IsCommand(string arg, string? name) =>
         (arg == name && arg is "demo" or "rebuild") || (arg == ExitOption && name == "demo");

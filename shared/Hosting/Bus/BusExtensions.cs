@@ -1,3 +1,4 @@
+using Gimlet.Hosting.Configuration;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,5 +50,5 @@ internal static class BusExtensions
     private static Uri ReadAddress(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps" or "rabbitmq"
             ? address
-            : throw new ArgumentException("RABBITMQ_URL must look like amqp://user:password@host:5672/");
+            : throw new SettingException("RABBITMQ_URL must look like amqp://user:password@host:5672/");
 }

@@ -15,7 +15,7 @@ internal static class KestrelExtensions
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         if (!IPAddress.TryParse(options.BindAddress, out var address))
         {
-            throw new ArgumentException($"BIND_ADDRESS '{options.BindAddress}' is no IP address");
+            throw new SettingException($"BIND_ADDRESS '{options.BindAddress}' is no IP address");
         }
 
         // ASPNETCORE_URLS would otherwise be warned about: the two ports are the only addresses.
