@@ -19,6 +19,9 @@ internal static class BusExtensions
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<BusPublisher>());
         services.AddMassTransit(bus =>
         {
+            // After five minutes it would report to its makers what it is used with. That is not ours to tell.
+            bus.DisableUsageTelemetry();
+
             // A broker that is away delays and does not fail: the process stays ready.
             bus.ConfigureHealthCheckOptions(health =>
             {
