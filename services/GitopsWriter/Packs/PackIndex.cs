@@ -83,7 +83,7 @@ internal static class PackIndex
             objects[i] = new PackedObject(name, offset, crc, Depth: 0);
         }
 
-        Array.Sort(objects, (left, right) => left.Offset.CompareTo(right.Offset));
+        Array.Sort(objects, PackedObject.ByOffset);
         return objects;
     }
 

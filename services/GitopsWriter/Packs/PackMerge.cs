@@ -80,6 +80,15 @@ internal sealed class PackMerge(PackFiles files)
         return content;
     }
 
+    // The origin of a delta that says how far back it looks, which comes before it.
+    private static ObjectName NameAt(PackedObject[] index, long offset)
+    {
+        var found = Array.BinarySearch(index, new PackedObject(default, offset, 0, 0), PackedObject.ByOffset);
+        return found >= 0
+            ? index[found].Name
+            : throw new InvalidDataException($"A delta looks back to {offset}, where its pack has no object");
+    }
+
     private void Copy(FileStream pack, PackedObject[] index, FileStream merged)
     {
         for (var i = 0; i < index.Length; i++)
@@ -119,24 +128,6 @@ internal sealed class PackMerge(PackFiles files)
         var written = new PackedObject(present.Name, _written, Crc32.HashToUInt32(Entry), depth);
         Write(merged, Entry);
         return written;
-    }
-
-    // The origin of a delta that says how far back it looks, which comes before it.
-    private static ObjectName NameAt(PackedObject[] index, long offset)
-    {
-        var (first, last) = (0, index.Length - 1);
-        while (first <= last)
-        {
-            var middle = (first + last) / 2;
-            if (index[middle].Offset == offset)
-            {
-                return index[middle].Name;
-            }
-
-            (first, last) = index[middle].Offset < offset ? (middle + 1, last) : (first, middle - 1);
-        }
-
-        throw new InvalidDataException($"A delta looks back to {offset}, where its pack has no object");
     }
 
     private ReadOnlySpan<byte> Entry => _entry.GetBuffer().AsSpan(0, (int)_entry.Length);

@@ -144,4 +144,9 @@ internal sealed record Pack(string Name, ReadOnlyMemory<byte> Content, byte[] In
 }
 
 /// <summary>Where an object is in a pack, the checksum of its bytes there, and how many deltas it stands on.</summary>
-internal readonly record struct PackedObject(ObjectName Name, long Offset, uint Crc, int Depth);
+internal readonly record struct PackedObject(ObjectName Name, long Offset, uint Crc, int Depth)
+{
+    /// <summary>The order in a pack.</summary>
+    public static Comparer<PackedObject> ByOffset { get; } =
+        Comparer<PackedObject>.Create((left, right) => left.Offset.CompareTo(right.Offset));
+}

@@ -47,10 +47,9 @@ internal sealed class CloneBenchmark(Transport transport, int apps, int commits)
 
     private static (TimeSpan Time, long Bytes) Clone(RemoteRepository remote, string folder, int? depth)
     {
-        var entries = remote.Settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(entries)
-            .AddInMemoryCollection([new("GITOPS_REPO", remote.Url), new("REPO_CACHE_PATH", folder)])
+            .AddInMemoryCollection(LoadRemote.SettingsOf(remote))
+            .AddInMemoryCollection([new("REPO_CACHE_PATH", folder)])
             .Build();
         var options = configuration.Get<GitopsOptions>()!;
         var settings = RepositorySettingsReader.Read(options, standalone: false).Repositories[0];
@@ -61,7 +60,6 @@ internal sealed class CloneBenchmark(Transport transport, int apps, int commits)
         var started = Stopwatch.GetTimestamp();
         clone.Renew(depth);
         var time = Stopwatch.GetElapsedTime(started);
-        var files = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories);
-        return (time, files.Sum(file => file.Length));
+        return (time, FolderSize.Of(folder));
     }
 }

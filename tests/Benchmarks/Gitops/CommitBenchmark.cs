@@ -76,13 +76,13 @@ internal sealed class CommitBenchmark(int apps, int commits, int batch)
             NullLogger.Instance);
 
         await RunRoundsAsync(repository, commit, batch * 4, cancellationToken);
-        var size = SizeOf(remote.Folder);
+        var size = FolderSize.Of(remote.Folder);
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var started = Stopwatch.GetTimestamp();
         await RunRoundsAsync(repository, commit, commits, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started);
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-        var growth = (SizeOf(remote.Folder) - size) / 1024.0;
+        var growth = (FolderSize.Of(remote.Folder) - size) / 1024.0;
         Console.WriteLine(
             $"{apps,6} {cpu.TotalMilliseconds / commits,16:0.00} {elapsed.TotalMilliseconds / commits,11:0.00} "
                 + $"{growth / commits,12:0.0}");
@@ -121,7 +121,4 @@ internal sealed class CommitBenchmark(int apps, int commits, int batch)
         write.SetRendered(files, RenderedObjects.Parse(files));
         return write;
     }
-
-    private static long SizeOf(string folder) =>
-        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 }
